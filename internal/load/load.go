@@ -1,0 +1,291 @@
+// Package load reads the records of a portal from its data folder, strictly:
+// every problem of every file is found in one run and told with its place.
+//
+// A file goes through three gates before it is a record. [syntax.Parse]
+// refuses what is not TOML or hostile and gives every key and value its place;
+// the schema gate compares that tree with the record type (unknown keys, types,
+// words, forms of values, languages); only then BurntSushi/toml decodes it.
+// What spans records (do references resolve?) is the business of check.
+package load
+
+import (
+	"io/fs"
+	"path"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/BurntSushi/toml"
+
+	"passerelle/internal/diag"
+	"passerelle/internal/lang"
+	"passerelle/internal/record"
+	"passerelle/internal/syntax"
+)
+
+// The findings of this stage, beside those of syntax and the value types.
+var (
+	Unreadable     = &diag.Rule{Code: "unreadable", Sentence: "the file cannot be read: %v"}
+	NotAFile       = &diag.Rule{Code: "not-a-file", Sentence: "%s is %s; only ordinary files and folders are read"}
+	StrayFile      = &diag.Rule{Code: "stray-file", Sentence: "%q does not belong here"}
+	StrayFolder    = &diag.Rule{Code: "unknown-collection", Sentence: "%q is not a collection"}
+	TooManyRecords = &diag.Rule{Code: "too-many-files", Sentence: "the folder holds more than %d files"}
+
+	onlyTOML   = &diag.Hint{Sentence: "records are files named <id>.toml, directly in the folder of their collection; move it away"}
+	putTheFile = &diag.Hint{Sentence: "put the file itself here"}
+)
+
+// CountriesFile is the list of countries, beside the collections.
+const CountriesFile = "countries.toml"
+
+// maxRecords bounds a collection: far beyond any real one.
+const maxRecords = 200_000
+
+// Data reads all records below dir. The set holds every record that could be
+// decoded, also when there are findings, so that later checks can go on.
+func Data(fsys fs.FS, dir string, langs lang.Set) (*record.Set, *diag.List) {
+	l := &loader{fsys: fsys, langs: langs}
+	list := &diag.List{}
+	files := l.files(dir, list)
+	type result struct {
+		rec  record.Record
+		list *diag.List
+	}
+	results := make([]result, len(files))
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				results[i].rec, results[i].list = l.record(files[i])
+			}
+		})
+	}
+	for i := range files {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+
+	set := &record.Set{}
+	for _, r := range results {
+		list.Append(r.list)
+		if r.rec != nil {
+			set.Add(r.rec)
+		}
+	}
+	set.Countries = l.countries(path.Join(dir, CountriesFile), list)
+	return set, list
+}
+
+type loader struct {
+	fsys  fs.FS
+	langs lang.Set
+}
+
+type file struct {
+	path       string
+	collection record.Collection
+}
+
+// files lists the record files, in order, and reports what is not one.
+func (l *loader) files(dir string, list *diag.List) []file {
+	entries, err := fs.ReadDir(l.fsys, dir)
+	if err != nil {
+		list.Add(diag.Position{File: dir}, Unreadable, err)
+		return nil
+	}
+	var files []file
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		switch c, known := record.ByName(e.Name()); {
+		case strings.HasPrefix(e.Name(), "."):
+		case irregular(e):
+			list.Add(diag.Position{File: name}, NotAFile, e.Name(), kindOf(e))
+			list.Advise(putTheFile)
+		case !e.IsDir() && e.Name() == CountriesFile:
+		case !e.IsDir():
+			list.Add(diag.Position{File: name}, StrayFile, e.Name())
+			list.Advise(onlyTOML)
+		case !known:
+			list.Add(diag.Position{File: name}, StrayFolder, e.Name())
+			if near := diag.Nearest(e.Name(), collectionNames()); near != "" {
+				list.Advise(diag.DidYouMean, near)
+			} else {
+				list.Advise(diag.OneOf, strings.Join(collectionNames(), ", "))
+			}
+		default:
+			files = append(files, l.collection(name, c, list)...)
+		}
+	}
+	return files
+}
+
+func (l *loader) collection(dir string, c record.Collection, list *diag.List) []file {
+	entries, err := fs.ReadDir(l.fsys, dir)
+	if err != nil {
+		list.Add(diag.Position{File: dir}, Unreadable, err)
+		return nil
+	}
+	if len(entries) > maxRecords {
+		list.Add(diag.Position{File: dir}, TooManyRecords, maxRecords)
+		return nil
+	}
+	var files []file
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case irregular(e):
+			list.Add(diag.Position{File: name}, NotAFile, e.Name(), kindOf(e))
+			list.Advise(putTheFile)
+		case e.IsDir() || path.Ext(e.Name()) != ".toml":
+			list.Add(diag.Position{File: name}, StrayFile, e.Name())
+			list.Advise(onlyTOML)
+		default:
+			files = append(files, file{name, c})
+		}
+	}
+	return files
+}
+
+func collectionNames() []string {
+	var names []string
+	for _, c := range record.Collections {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+func irregular(e fs.DirEntry) bool { return !e.IsDir() && !e.Type().IsRegular() }
+
+func kindOf(e fs.DirEntry) string {
+	if e.Type()&fs.ModeSymlink != 0 {
+		return "a symbolic link"
+	}
+	return "not an ordinary file"
+}
+
+// record reads one file. The record is nil if there is nothing to decode.
+func (l *loader) record(f file) (record.Record, *diag.List) {
+	root, data, list := Parse(l.fsys, f.path, syntax.RecordLimits)
+	if root == nil {
+		return nil, list
+	}
+	var id record.ID
+	base := strings.TrimSuffix(path.Base(f.path), ".toml")
+	if err := id.UnmarshalText([]byte(base)); err != nil {
+		fault(list, diag.Position{File: f.path}, err)
+		return nil, list
+	}
+	s := schema{list: list, langs: l.langs, noun: f.collection.Noun}
+	s.table(root, f.collection.Type)
+	if list.Failed(false) {
+		return nil, list
+	}
+	v := reflect.New(f.collection.Type)
+	if !decode(f.path, data, v.Interface(), list) {
+		return nil, list
+	}
+	rec := v.Interface().(record.Record)
+	h := rec.Base()
+	h.ID, h.Collection, h.Source = id, f.collection.Name, root
+	return rec, list
+}
+
+// countries reads the list of countries.
+func (l *loader) countries(name string, list *diag.List) map[record.Country]record.CountryNames {
+	root, data, found := Parse(l.fsys, name, syntax.Limits{Bytes: 1 << 20, Depth: 4, Nodes: 20_000})
+	list.Append(found)
+	if root == nil {
+		return nil
+	}
+	s := schema{list: &diag.List{}, langs: l.langs, noun: "the list of countries"}
+	s.only(root, []string{"countries"})
+	table := root.Get("countries")
+	if table != nil {
+		for _, code := range table.Keys {
+			var c record.Country
+			if err := c.UnmarshalText([]byte(code)); err != nil {
+				fault(s.list, table.Get(code).KeyPos, err)
+				continue
+			}
+			s.table(table.Get(code), reflect.TypeFor[record.CountryNames]())
+		}
+	}
+	list.Append(s.list)
+	if s.list.Failed(false) {
+		return nil
+	}
+	var v struct {
+		Countries map[string]record.CountryNames `toml:"countries"` // the decoder panics on keys that read themselves
+	}
+	if !decode(name, data, &v, list) {
+		return nil
+	}
+	names := make(map[record.Country]record.CountryNames, len(v.Countries))
+	for code, n := range v.Countries {
+		names[record.Country(code)] = n
+	}
+	return names
+}
+
+// Parse reads a file of the site through [syntax.Parse], refusing one that is
+// too large before reading it. The tree is nil if it cannot be used.
+func Parse(fsys fs.FS, name string, limits syntax.Limits) (*syntax.Node, []byte, *diag.List) {
+	list := &diag.List{}
+	info, err := fs.Stat(fsys, name)
+	if err == nil && info.Size() > int64(limits.Bytes) {
+		list.Add(diag.Position{File: name}, syntax.TooLarge, info.Size(), limits.Bytes)
+		list.Advise(syntax.SplitFile)
+		return nil, nil, list
+	}
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		list.Add(diag.Position{File: name}, Unreadable, err)
+		return nil, nil, list
+	}
+	root, list := syntax.Parse(name, data, limits)
+	return root, syntax.TrimBOM(data), list
+}
+
+// decode fills v by BurntSushi/toml. What passed the gates decodes; a fault
+// here is one that only this decoder sees.
+func decode(name string, data []byte, v any, list *diag.List) bool {
+	_, err := toml.Decode(string(data), v)
+	if err == nil {
+		return true
+	}
+	pos := diag.Position{File: name, Line: 1, Col: 1}
+	msg := err.Error()
+	if pe, ok := err.(toml.ParseError); ok {
+		pos.Line, msg = pe.Position.Line, pe.Message
+	}
+	list.Add(pos, syntax.NotTOML, msg)
+	return false
+}
+
+// fault adds what a value type found wrong.
+func fault(list *diag.List, pos diag.Position, err error) {
+	f, ok := err.(*record.Fault)
+	if !ok {
+		list.Add(pos, syntax.NotTOML, err)
+		return
+	}
+	list.Add(pos, f.Rule, f.Args...)
+	if f.Hint != nil {
+		list.Advise(f.Hint, f.HintArgs...)
+	}
+}
+
+// sortedKeys returns the keys of a set of fields, for hints.
+func sortedKeys(fields []record.Field) []string {
+	keys := make([]string, len(fields))
+	for i, f := range fields {
+		keys[i] = f.Key
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,108 @@
+package record
+
+import "reflect"
+
+// Collection is a folder of data/ and the type of its records.
+type Collection struct {
+	Name string
+	Noun string // one record of it, with its article, for messages
+	Type reflect.Type
+}
+
+// Collections lists all collections in the order in which a reader of the
+// data would want to meet them.
+var Collections = []Collection{
+	{"partners", "a partner", reflect.TypeFor[Partner]()},
+	{"organisations", "an organisation", reflect.TypeFor[Organisation]()},
+	{"agreements", "an agreement", reflect.TypeFor[Agreement]()},
+	{"activities", "an activity", reflect.TypeFor[Activity]()},
+	{"resolutions", "a resolution", reflect.TypeFor[Resolution]()},
+	{"instruments", "an instrument", reflect.TypeFor[Instrument]()},
+	{"regions", "a region", reflect.TypeFor[Region]()},
+	{"taxa", "a taxon", reflect.TypeFor[Taxon]()},
+	{"themes", "a theme", reflect.TypeFor[Theme]()},
+	{"documents", "a document", reflect.TypeFor[Document]()},
+	{"events", "an event", reflect.TypeFor[Event]()},
+	{"entry-points", "an entry point", reflect.TypeFor[EntryPoint]()},
+}
+
+// ByName returns the collection of a folder's name.
+func ByName(name string) (Collection, bool) {
+	for _, c := range Collections {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Collection{}, false
+}
+
+// Set is all records of a portal, each collection in the order of its ids.
+type Set struct {
+	Partners      []*Partner
+	Organisations []*Organisation
+	Agreements    []*Agreement
+	Activities    []*Activity
+	Resolutions   []*Resolution
+	Instruments   []*Instrument
+	Regions       []*Region
+	Taxa          []*Taxon
+	Themes        []*Theme
+	Documents     []*Document
+	Events        []*Event
+	EntryPoints   []*EntryPoint
+	Countries     map[Country]CountryNames
+}
+
+// Add puts a record into its collection.
+func (s *Set) Add(r Record) {
+	switch r := r.(type) {
+	case *Partner:
+		s.Partners = append(s.Partners, r)
+	case *Organisation:
+		s.Organisations = append(s.Organisations, r)
+	case *Agreement:
+		s.Agreements = append(s.Agreements, r)
+	case *Activity:
+		s.Activities = append(s.Activities, r)
+	case *Resolution:
+		s.Resolutions = append(s.Resolutions, r)
+	case *Instrument:
+		s.Instruments = append(s.Instruments, r)
+	case *Region:
+		s.Regions = append(s.Regions, r)
+	case *Taxon:
+		s.Taxa = append(s.Taxa, r)
+	case *Theme:
+		s.Themes = append(s.Themes, r)
+	case *Document:
+		s.Documents = append(s.Documents, r)
+	case *Event:
+		s.Events = append(s.Events, r)
+	case *EntryPoint:
+		s.EntryPoints = append(s.EntryPoints, r)
+	}
+}
+
+// All returns every record, collection by collection.
+func (s *Set) All() []Record {
+	var all []Record
+	all = appendAll(all, s.Partners)
+	all = appendAll(all, s.Organisations)
+	all = appendAll(all, s.Agreements)
+	all = appendAll(all, s.Activities)
+	all = appendAll(all, s.Resolutions)
+	all = appendAll(all, s.Instruments)
+	all = appendAll(all, s.Regions)
+	all = appendAll(all, s.Taxa)
+	all = appendAll(all, s.Themes)
+	all = appendAll(all, s.Documents)
+	all = appendAll(all, s.Events)
+	return appendAll(all, s.EntryPoints)
+}
+
+func appendAll[R Record](all []Record, records []R) []Record {
+	for _, r := range records {
+		all = append(all, r)
+	}
+	return all
+}

@@ -1,0 +1,151 @@
+package record
+
+import (
+	"cmp"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"passerelle/internal/diag"
+)
+
+// The findings of the value types.
+var (
+	BadID      = &diag.Rule{Code: "bad-id", Sentence: "%q is not an id"}
+	BadCite    = &diag.Rule{Code: "bad-cite", Sentence: "%q is not a citation"}
+	BadCountry = &diag.Rule{Code: "bad-country", Sentence: "%q is not a country code"}
+	BadURL     = &diag.Rule{Code: "bad-url", Sentence: "%q is not a web address that can be published"}
+	BadNumber  = &diag.Rule{Code: "bad-number", Sentence: "%q is not the number of a resolution"}
+	BadSymbol  = &diag.Rule{Code: "bad-symbol", Sentence: "%q is not a document symbol"}
+
+	idForm      = &diag.Hint{Sentence: "lower-case letters a–z, digits and single hyphens, at most 64 characters, such as \"birdlife\""}
+	citeForm    = &diag.Hint{Sentence: "document#paragraph, such as \"cop11-doc-21-1#20b\""}
+	countryForm = &diag.Hint{Sentence: "three capital letters of ISO 3166-1, such as \"KEN\""}
+	urlForm     = &diag.Hint{Sentence: "write the whole address, beginning with https://"}
+	numberForm  = &diag.Hint{Sentence: "digits, capitals and points, such as \"10.21\" or \"IX\""}
+	symbolForm  = &diag.Hint{Sentence: "copy it as printed, without spaces at its ends"}
+)
+
+// ID names a record for good: it is the file's name, the last part of the
+// page's address and what other records refer to.
+type ID string
+
+var idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// windowsNames cannot be names of files on Windows.
+var windowsNames = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+
+// UnmarshalText checks the form of an id.
+func (id *ID) UnmarshalText(b []byte) error {
+	if len(b) > 64 || !idPattern.Match(b) || windowsNames.Match(b) {
+		return &Fault{Rule: BadID, Args: []any{string(b)}, Hint: idForm}
+	}
+	*id = ID(b)
+	return nil
+}
+
+// Cite is a paragraph of a source document.
+type Cite struct {
+	Document ID
+	Anchor   string
+}
+
+var citePattern = regexp.MustCompile(`^([a-z0-9]+(?:-[a-z0-9]+)*)#([A-Za-z0-9]{1,16})$`)
+
+// UnmarshalText reads document#anchor.
+func (c *Cite) UnmarshalText(b []byte) error {
+	m := citePattern.FindSubmatch(b)
+	if m == nil {
+		return &Fault{Rule: BadCite, Args: []any{string(b)}, Hint: citeForm}
+	}
+	c.Document, c.Anchor = ID(m[1]), string(m[2])
+	return nil
+}
+
+func (c Cite) String() string { return string(c.Document) + "#" + c.Anchor }
+
+// Country is an ISO 3166-1 alpha-3 code.
+type Country string
+
+var countryPattern = regexp.MustCompile(`^[A-Z]{3}$`)
+
+// UnmarshalText checks the form of a country code; that it exists is checked
+// against data/countries.toml.
+func (c *Country) UnmarshalText(b []byte) error {
+	if !countryPattern.Match(b) {
+		return &Fault{Rule: BadCountry, Args: []any{string(b)}, Hint: countryForm}
+	}
+	*c = Country(b)
+	return nil
+}
+
+// URL is an https address.
+type URL string
+
+// UnmarshalText refuses every scheme but https, user names and hosts without
+// a point.
+func (u *URL) UnmarshalText(b []byte) error {
+	if !ValidURL(string(b)) {
+		return &Fault{Rule: BadURL, Args: []any{string(b)}, Hint: urlForm}
+	}
+	*u = URL(b)
+	return nil
+}
+
+// ValidURL reports whether s is an https address that may be linked to.
+func ValidURL(s string) bool {
+	p, err := url.Parse(s)
+	return err == nil && p.Scheme == "https" && p.User == nil && p.Opaque == "" &&
+		strings.Contains(strings.Trim(p.Hostname(), "."), ".") && len(s) <= 2000 &&
+		!strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\"<>\\^`{|}", r) })
+}
+
+// Number is the number of a resolution: an identifier, not a decimal, so that
+// 9.9 < 10.9 < 10.10.
+type Number string
+
+var numberPattern = regexp.MustCompile(`^[0-9A-Z]{1,8}(\.[0-9A-Za-z]{1,8}){0,5}( \(Rev\.[0-9A-Z]{1,8}\))?$`)
+
+// UnmarshalText checks the form.
+func (n *Number) UnmarshalText(b []byte) error {
+	if !numberPattern.Match(b) {
+		return &Fault{Rule: BadNumber, Args: []any{string(b)}, Hint: numberForm}
+	}
+	*n = Number(b)
+	return nil
+}
+
+// Compare orders numbers part by part, by value; no number comes last.
+func (n Number) Compare(o Number) int {
+	if n == "" || o == "" {
+		return -cmp.Compare(len(n), len(o)) // the empty one after
+	}
+	a, b := strings.Split(string(n), "."), strings.Split(string(o), ".")
+	for i := range min(len(a), len(b)) {
+		x, errX := strconv.Atoi(a[i])
+		y, errY := strconv.Atoi(b[i])
+		c := cmp.Compare(x, y)
+		if errX != nil || errY != nil {
+			c = strings.Compare(a[i], b[i])
+		}
+		if c != 0 {
+			return c
+		}
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+// Symbol is a document's symbol, verbatim.
+type Symbol string
+
+// UnmarshalText refuses an empty, padded or overlong symbol.
+func (s *Symbol) UnmarshalText(b []byte) error {
+	v := string(b)
+	if v == "" || v != strings.TrimSpace(v) || len(v) > 100 || strings.Contains(v, "\n") {
+		return &Fault{Rule: BadSymbol, Args: []any{v}, Hint: symbolForm}
+	}
+	*s = Symbol(v)
+	return nil
+}

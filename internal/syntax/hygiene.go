@@ -1,0 +1,57 @@
+package syntax
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// hygiene refuses bytes that are not UTF-8 and characters that no one sees.
+func (t *tree) hygiene() bool {
+	ok := true
+	for i := 0; i < len(t.data); {
+		r, size := rune(t.data[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(t.data[i:])
+		}
+		switch {
+		case r == utf8.RuneError && size == 1:
+			t.list.Add(t.pos(i), NotUTF8, t.data[i])
+			t.list.Advise(SaveAsUTF8)
+			return false // what follows would be guesswork
+		case r == '\n', r == '\t', r == '\r' && i+1 < len(t.data) && t.data[i+1] == '\n':
+		case invisible(r):
+			t.list.Add(t.pos(i), Hidden, r)
+			t.list.Advise(DeleteIt)
+			ok = false
+		}
+		i += size
+	}
+	return ok
+}
+
+// escapes checks what hygiene cannot see in the text of the file: characters
+// written as \u escapes, and letters that are not composed.
+func (t *tree) escapes(n *Node) {
+	for _, r := range n.Text {
+		if r != '\n' && r != '\t' && r != '\r' && invisible(r) {
+			t.list.Add(n.Pos, Hidden, r)
+			t.list.Advise(DeleteIt)
+			return
+		}
+	}
+	if !norm.NFC.IsNormalString(n.Text) {
+		t.list.Add(n.Pos, NotNFC, n.Text)
+		t.list.Advise(Compose, norm.NFC.String(n.Text))
+	}
+}
+
+// invisible reports control, format (zero-width and bidi among them),
+// private-use and unassigned-by-design characters.
+func invisible(r rune) bool {
+	if r >= 0x20 && r < 0x7f {
+		return false
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp, unicode.Noncharacter_Code_Point)
+}

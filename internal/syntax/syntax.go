@@ -1,0 +1,214 @@
+// Package syntax reads TOML text into a tree in which every key and value
+// knows its place, and refuses what no record may hold: text that is too
+// large, too deep, not TOML, not UTF-8, or that hides characters a reader
+// cannot see.
+//
+// It guards the decoder: BurntSushi/toml, which fills the records, dies of a
+// stack overflow on deep arrays and gives no column for most faults, so it
+// only ever sees text that passed here. Positions come from go-toml's
+// `unstable` parser; the rules between expressions (a table defined twice,
+// a key that is a value and a table) from go-toml's decoder.
+package syntax
+
+import (
+	"bytes"
+	"errors"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	toml "github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"passerelle/internal/diag"
+)
+
+// Limits bound what one file may hold.
+type Limits struct {
+	Bytes int // size of the file
+	Depth int // nesting of tables and arrays, parts of a dotted key included
+	Nodes int // keys and values
+}
+
+// RecordLimits is what a record may hold: many times what the largest real
+// one does.
+var RecordLimits = Limits{Bytes: 256 << 10, Depth: 8, Nodes: 20_000}
+
+// Kind is the type of a value.
+type Kind int
+
+// The kinds of values.
+const (
+	Table Kind = iota
+	Array
+	String
+	Integer
+	Float
+	Bool
+	Time
+)
+
+func (k Kind) String() string {
+	return [...]string{"a table", "a list", "a text in quotes", "a whole number", "a number", "true or false", "a date or time without quotes"}[k]
+}
+
+// Node is a value with its place. A table has Keys, an array Items, anything
+// else Text, which for a string is its decoded value.
+type Node struct {
+	Kind   Kind
+	Pos    diag.Position // of the value
+	KeyPos diag.Position // of the key that holds it, if any
+	Text   string
+	Keys   []string // in the order of the file
+	Items  []*Node  // of an array
+	fields map[string]*Node
+}
+
+// Get returns the value of a key of a table, or nil.
+func (n *Node) Get(key string) *Node {
+	if n == nil {
+		return nil
+	}
+	return n.fields[key]
+}
+
+// At returns the place of the value at path, whose parts are keys (string)
+// and indexes (int), or of the deepest value on the way that exists.
+func (n *Node) At(path ...any) diag.Position {
+	for _, part := range path {
+		var next *Node
+		switch p := part.(type) {
+		case string:
+			next = n.Get(p)
+		case int:
+			if p < len(n.Items) {
+				next = n.Items[p]
+			}
+		}
+		if next == nil {
+			break
+		}
+		n = next
+	}
+	return n.Pos
+}
+
+// The findings of this stage.
+var (
+	TooLarge   = &diag.Rule{Code: "too-large", Sentence: "the file holds %d bytes; at most %d are read"}
+	TooDeep    = &diag.Rule{Code: "too-deep", Sentence: "tables and lists are nested more than %d deep"}
+	TooMany    = &diag.Rule{Code: "too-many-values", Sentence: "the file holds more than %d keys and values"}
+	NotUTF8    = &diag.Rule{Code: "not-utf-8", Sentence: "the byte 0x%02X is not UTF-8 text"}
+	Hidden     = &diag.Rule{Code: "hidden-character", Sentence: "the character %U cannot be seen and is not allowed"}
+	NotNFC     = &diag.Rule{Code: "not-normalised", Sentence: "%q is written with combining characters"}
+	NotTOML    = &diag.Rule{Code: "syntax", Sentence: "this is not TOML: %s"}
+	SaveAsUTF8 = &diag.Hint{Sentence: "save the file as UTF-8"}
+	DeleteIt   = &diag.Hint{Sentence: "delete it and type the text again"}
+	Compose    = &diag.Hint{Sentence: "write it composed (Unicode NFC): %q"}
+	SplitFile  = &diag.Hint{Sentence: "a record is one subject; split it, or shorten its texts"}
+)
+
+// Parse reads a file. It returns nil if the text cannot be read as TOML; the
+// findings say why. A byte order mark is allowed and ignored.
+func Parse(file string, data []byte, limits Limits) (*Node, *diag.List) {
+	list := &diag.List{}
+	if len(data) > limits.Bytes {
+		list.Add(diag.Position{File: file}, TooLarge, len(data), limits.Bytes)
+		list.Advise(SplitFile)
+		return nil, list
+	}
+	data = TrimBOM(data)
+	t := &tree{file: file, data: data, limits: limits, list: list}
+	for i, b := range data {
+		if b == '\n' {
+			t.lines = append(t.lines, i+1)
+		}
+	}
+	if !t.hygiene() || !t.build() || !t.semantics() {
+		return nil, list
+	}
+	return t.root, list
+}
+
+// TrimBOM returns data without its byte order mark.
+func TrimBOM(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) }
+
+type tree struct {
+	file   string
+	data   []byte
+	lines  []int // offsets at which lines 2, 3, … begin
+	limits Limits
+	list   *diag.List
+	root   *Node
+	nodes  int
+}
+
+// pos turns a byte offset into a position; columns count characters.
+func (t *tree) pos(offset int) diag.Position {
+	line := sort.SearchInts(t.lines, offset+1)
+	start := 0
+	if line > 0 {
+		start = t.lines[line-1]
+	}
+	return diag.Position{File: t.file, Line: line + 1, Col: utf8.RuneCount(t.data[start:min(offset, len(t.data))]) + 1}
+}
+
+// semantics has go-toml decode the text, which finds what spans expressions.
+func (t *tree) semantics() bool {
+	var v map[string]any
+	err := toml.Unmarshal(t.data, &v)
+	var d *toml.DecodeError
+	switch {
+	case err == nil:
+		return true
+	case errors.As(err, &d):
+		row, col := d.Position()
+		pos := diag.Position{File: t.file, Line: row, Col: t.runeColumn(row, col)}
+		t.list.Add(pos, NotTOML, clean(d.Error()))
+	default:
+		t.list.Add(diag.Position{File: t.file, Line: 1, Col: 1}, NotTOML, clean(err.Error()))
+	}
+	return false
+}
+
+// runeColumn turns go-toml's column, in bytes, into one in characters.
+func (t *tree) runeColumn(row, col int) int {
+	start := 0
+	if row > 1 && row-2 < len(t.lines) {
+		start = t.lines[row-2]
+	}
+	end := min(start+max(col-1, 0), len(t.data))
+	return utf8.RuneCount(t.data[start:end]) + 1
+}
+
+func clean(msg string) string { return strings.TrimPrefix(msg, "toml: ") }
+
+// build turns the expressions of the file into one tree.
+func (t *tree) build() bool {
+	t.root = &Node{Kind: Table, Pos: diag.Position{File: t.file, Line: 1, Col: 1}, fields: map[string]*Node{}}
+	p := unstable.Parser{}
+	p.Reset(t.data)
+	at := t.root
+	for p.NextExpression() {
+		e := p.Expression()
+		switch e.Kind {
+		case unstable.Table, unstable.ArrayTable:
+			at = t.header(e)
+		case unstable.KeyValue:
+			t.keyValue(at, e, 1)
+		}
+		if t.list.Len() > 0 {
+			return false
+		}
+	}
+	if err := p.Error(); err != nil {
+		offset := len(t.data)
+		var pe *unstable.ParserError
+		if errors.As(err, &pe) && len(pe.Highlight) > 0 {
+			offset = int(p.Range(pe.Highlight).Offset)
+		}
+		t.list.Add(t.pos(offset), NotTOML, clean(err.Error()))
+		return false
+	}
+	return true
+}
