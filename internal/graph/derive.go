@@ -9,7 +9,7 @@ import (
 
 // inherit gives each partner what its records say.
 func (m *Model) inherit() {
-	for _, p := range m.entries["partners"] {
+	for _, p := range m.Entries("partners") {
 		direct := map[*Entry]int{}
 		for i, t := range p.Ties {
 			direct[t.Other] = i + 1
@@ -65,7 +65,7 @@ func (f *Facets) each(do func(list *[]*Entry)) {
 // touches it or its parts.
 func (m *Model) inverse() {
 	for _, collection := range []string{"partners", "agreements", "activities", "entry-points", "instruments", "events"} {
-		for _, e := range m.entries[collection] {
+		for _, e := range m.Entries(collection) {
 			e.Facets.each(func(list *[]*Entry) {
 				for _, f := range *list {
 					for ; f != nil; f = f.whole() {
@@ -81,7 +81,7 @@ func (m *Model) inverse() {
 			}
 		}
 	}
-	for _, t := range m.entries["taxa"] {
+	for _, t := range m.Entries("taxa") {
 		for _, i := range t.Facets.Instruments {
 			i.Facets.Taxa = append(i.Facets.Taxa, t)
 			for f := t; f != nil; f = f.whole() {

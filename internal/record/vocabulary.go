@@ -10,7 +10,7 @@ type Resolution struct {
 	Number      Number      `toml:"number"`
 	Body        ID          `toml:"body" ref:"partners,organisations,instruments" req:"true"`
 	Meeting     string      `toml:"meeting"`
-	Title       lang.Text   `toml:"title" req:"true"`
+	Title       lang.Text   `toml:"title"` // absent if the source does not give it and the number tells
 	AlsoKnownAs []string    `toml:"also_known_as"`
 	Status      string      `toml:"status" enum:"in-force,superseded,retired,unknown" req:"true"`
 	Supersedes  []ID        `toml:"supersedes" ref:"resolutions"`

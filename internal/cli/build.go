@@ -1,0 +1,187 @@
+package cli
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"passerelle/internal/audit"
+	"passerelle/internal/check"
+	"passerelle/internal/config"
+	"passerelle/internal/diag"
+	"passerelle/internal/graph"
+	"passerelle/internal/load"
+	"passerelle/internal/message"
+	"passerelle/internal/page"
+	"passerelle/internal/record"
+	"passerelle/internal/site"
+)
+
+// options are what the flags say about how to build.
+type options struct {
+	source   string // the site's folder
+	baseURL  string // instead of config.toml's
+	asOf     string // instead of config.toml's
+	portable bool
+	strict   bool
+}
+
+// checked is a site whose input passed every check.
+type checked struct {
+	fsys      fs.FS
+	config    *config.Config
+	set       *record.Set
+	editorial []load.Editorial
+	messages  *message.Catalogue
+}
+
+// inspect loads a site and checks all of it. The list has every problem; the
+// site is nil if there is no going on.
+func inspect(o options) (*checked, *diag.List, error) {
+	fsys, err := open(o.source)
+	if err != nil {
+		return nil, nil, err
+	}
+	conf, list := config.Load(fsys)
+	if conf == nil {
+		return nil, list, nil
+	}
+	if err := o.override(conf); err != nil {
+		return nil, nil, err
+	}
+	s := &checked{fsys: fsys, config: conf}
+	var found *diag.List
+	s.set, found = load.Data(fsys, "data", conf.Languages)
+	list.Append(found)
+	list.Append(check.Set(s.set, check.Options{
+		Languages: conf.Languages, Required: conf.Required, AsOf: conf.Edition.AsOf, Source: conf.Edition.Document,
+	}))
+	s.editorial, found = load.Pages(fsys, "content", conf.Languages)
+	list.Append(found)
+	s.messages, found = message.Load(fsys, "i18n", conf.Languages)
+	list.Append(found)
+	uses, found := message.UsesInTemplates(fsys, "themes/"+conf.Theme)
+	list.Append(found)
+	list.Append(s.messages.Check(append(uses, page.Uses()...)))
+	if list.Failed(o.strict) {
+		return nil, list, nil
+	}
+	return s, list, nil
+}
+
+// open returns the file system of a site's folder.
+func open(dir string) (fs.FS, error) {
+	if _, err := os.Stat(filepath.Join(dir, config.File)); err != nil {
+		return nil, usage("there is no %s in %s; name the site's folder with -s", config.File, dir)
+	}
+	return os.DirFS(dir), nil
+}
+
+// override puts what the flags say in place of the configuration.
+func (o options) override(c *config.Config) error {
+	if o.baseURL != "" {
+		u, err := config.BaseURL(o.baseURL)
+		if err != nil {
+			return usage("--base-url is %v", err)
+		}
+		c.BaseURL = u
+	}
+	if o.asOf != "" {
+		if err := c.Edition.AsOf.UnmarshalText([]byte(o.asOf)); err != nil {
+			return usage("--as-of: %v", err)
+		}
+	}
+	return nil
+}
+
+// pages links the records and makes the content files of the site.
+func (s *checked) pages(o options) ([]page.File, *diag.List, error) {
+	model := graph.Build(s.set, s.config.Edition.Document, s.config.Edition.AsOf)
+	return page.Files(model, s.editorial, s.messages, page.Site{
+		BaseURL: s.config.BaseURL, Languages: s.config.Languages, Portable: o.portable,
+	})
+}
+
+// result is what a build made.
+type result struct {
+	pages     int
+	languages int
+}
+
+// render makes the whole site and hands every file to write: load, check,
+// graph, page, site, audit. If the list failed, what was written must not be
+// published.
+func render(ctx context.Context, o options, write site.Write) (result, *diag.List, error) {
+	s, list, err := inspect(o)
+	if s == nil {
+		return result{}, list, err
+	}
+	files, found, err := s.pages(o)
+	list.Append(found)
+	if err != nil || list.Failed(o.strict) {
+		return result{}, list, err
+	}
+	frame, err := site.NewFrame(s.fsys, s.config)
+	if err != nil {
+		return result{}, list, err
+	}
+	auditor := audit.New(audit.Site{BaseURL: s.config.BaseURL, Languages: s.config.Languages, Portable: o.portable})
+	out := newWorkers(func(name string, data []byte) error {
+		auditor.File(name, data)
+		return write(name, data)
+	})
+	err = site.Render(ctx, frame, files, out.write)
+	if werr := out.wait(); err == nil {
+		err = werr
+	}
+	if err != nil {
+		return result{}, list, err
+	}
+	list.Append(auditor.Finish())
+	return result{pages: len(files), languages: len(s.config.Languages)}, list, nil
+}
+
+// workers hands files to a function on all cores.
+type workers struct {
+	in     chan func()
+	wg     sync.WaitGroup
+	do     site.Write
+	failed atomic.Pointer[error]
+}
+
+func newWorkers(do site.Write) *workers {
+	w := &workers{in: make(chan func(), 64), do: do}
+	for range max(2, runtime.GOMAXPROCS(0)) {
+		w.wg.Go(func() {
+			for f := range w.in {
+				f()
+			}
+		})
+	}
+	return w
+}
+
+func (w *workers) write(name string, data []byte) error {
+	if err := w.failed.Load(); err != nil {
+		return *err
+	}
+	w.in <- func() {
+		if err := w.do(name, data); err != nil {
+			w.failed.CompareAndSwap(nil, &err)
+		}
+	}
+	return nil
+}
+
+func (w *workers) wait() error {
+	close(w.in)
+	w.wg.Wait()
+	if err := w.failed.Load(); err != nil {
+		return *err
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+// Package cli is the command line: it reads flags, runs the stages in their
+// order and tells what came of it. Results go to standard output, messages to
+// standard error; the exit code is 0 (done), 1 (problems in the data), 2 (wrong
+// usage or configuration) or 3 (anything else).
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"passerelle/internal/config"
+	"passerelle/internal/diag"
+	"passerelle/internal/publish"
+)
+
+// The exit codes.
+const (
+	exitDone = iota
+	exitData
+	exitUsage
+	exitOther
+)
+
+// app is one run of the program.
+type app struct {
+	out, err io.Writer
+	verbose  bool
+	quiet    bool
+	options  options
+}
+
+// Main runs the program and returns its exit code.
+func Main(args []string, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return Run(ctx, args, out, errOut)
+}
+
+// Run runs the program with the arguments after its name.
+func Run(ctx context.Context, args []string, out, errOut io.Writer) int {
+	a := &app{out: out, err: errOut}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetOut(out)
+	root.SetErr(errOut)
+	return a.code(root.ExecuteContext(ctx))
+}
+
+// usageError is a mistake in the flags or arguments.
+type usageError struct{ msg string }
+
+func (e *usageError) Error() string { return e.msg }
+
+func usage(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
+
+// problems are findings that were printed already.
+type problems struct{ configuration bool }
+
+func (problems) Error() string { return "there are problems" }
+
+// code tells what went wrong, if it was not told yet, and returns the exit code.
+func (a *app) code(err error) int {
+	var u *usageError
+	var p problems
+	var refused *publish.Refused
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &p) && p.configuration:
+		return exitUsage
+	case errors.As(err, &p):
+		return exitData
+	case errors.As(err, &u):
+		fmt.Fprintf(a.err, "passerelle: %s\n", u.msg)
+		return exitUsage
+	case errors.As(err, &refused):
+		fmt.Fprintf(a.err, "passerelle: %v\n", err)
+		return exitUsage
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(a.err, "passerelle: stopped; nothing was published")
+		return exitOther
+	}
+	fmt.Fprintf(a.err, "passerelle: %v\n", err)
+	return exitOther
+}
+
+// report prints the findings and returns an error if they stop publication.
+func (a *app) report(list *diag.List) error {
+	if list == nil {
+		return nil
+	}
+	if err := diag.Print(a.err, list); err != nil {
+		return err
+	}
+	if !list.Failed(a.options.strict) {
+		return nil
+	}
+	all := list.Sorted()
+	for _, d := range all {
+		if !strings.HasPrefix(d.Pos.File, config.File) {
+			return problems{}
+		}
+	}
+	return problems{configuration: true}
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "passerelle",
+		Short:         "Make a partnerships portal from structured data",
+		Long:          "Passerelle turns structured data on a treaty's partners into a static portal in several languages.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but problems")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%v", err) })
+	root.AddCommand(a.buildCommand(), a.checkCommand(), a.serveCommand(), a.generateCommand(), a.versionCommand())
+	for _, c := range root.Commands() {
+		args := c.Args
+		c.Args = func(cmd *cobra.Command, given []string) error {
+			if err := args(cmd, given); err != nil {
+				return usage("%v; try: %s", err, cmd.Example)
+			}
+			return nil
+		}
+	}
+	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	return root
+}
+
+// sourceFlags are the flags that say what to read and how.
+func (a *app) sourceFlags(c *cobra.Command) {
+	c.Flags().StringVarP(&a.options.source, "source", "s", ".", "the site's `folder`")
+	c.Flags().BoolVar(&a.options.strict, "strict", false, "take warnings for errors")
+	c.Flags().StringVar(&a.options.asOf, "as-of", "", "the edition's `date` instead of config.toml's")
+}

@@ -1,0 +1,221 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"path/filepath"
+	"runtime/debug"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"passerelle/internal/diag"
+	"passerelle/internal/publish"
+	"passerelle/internal/serve"
+	"passerelle/internal/site"
+)
+
+func (a *app) buildCommand() *cobra.Command {
+	var output string
+	c := &cobra.Command{
+		Use:     "build",
+		Short:   "Build the site",
+		Long:    "Build reads the site's folder, checks it, renders it and puts the result in place of the output folder\nin one step. If anything is wrong the output folder stays as it is.",
+		Example: "  passerelle build -s . -o public --base-url https://example.org/portal/",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if output == "" {
+				output = filepath.Join(a.options.source, "public")
+			}
+			return a.build(cmd.Context(), output)
+		},
+	}
+	a.sourceFlags(c)
+	c.Flags().StringVarP(&output, "output", "o", "", "the `folder` to publish (default public in the site's folder)")
+	c.Flags().StringVar(&a.options.baseURL, "base-url", "", "the `address` of the site instead of config.toml's")
+	c.Flags().BoolVar(&a.options.portable, "portable", false, "write links so that the site opens from a folder without a server")
+	return c
+}
+
+// build publishes the site into a folder.
+func (a *app) build(ctx context.Context, output string) error {
+	start := time.Now()
+	staging, err := publish.Begin(output)
+	if err != nil {
+		return err
+	}
+	defer staging.Abort()
+	made, list, err := render(ctx, a.options, staging.Write)
+	if rerr := a.report(list); err == nil {
+		err = rerr
+	}
+	if err != nil {
+		return err
+	}
+	sum, err := staging.Commit()
+	if err != nil {
+		return err
+	}
+	if !a.quiet {
+		fmt.Fprintf(a.out, "%d pages in %d languages are in %s (%d files, %d of them new or changed, %.1f MB; %.2f s)\n",
+			made.pages, made.languages, output, sum.Files, sum.Written, float64(sum.Bytes)/1e6, time.Since(start).Seconds())
+	}
+	return nil
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:     "check",
+		Short:   "Report every problem in the data",
+		Long:    "Check reads the site's folder and reports every problem of every file, and builds nothing.",
+		Example: "  passerelle check -s . --strict",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			s, list, err := inspect(a.options)
+			if err != nil {
+				return err
+			}
+			if s != nil {
+				_, found, err := s.pages(a.options) // the links of editorial pages
+				list.Append(found)
+				if err != nil {
+					return err
+				}
+			}
+			if err := a.report(list); err != nil {
+				return err
+			}
+			if !a.quiet {
+				fmt.Fprintf(a.out, "%d records in %d languages: no errors\n", len(s.set.All()), len(s.config.Languages))
+			}
+			return nil
+		},
+	}
+	a.sourceFlags(c)
+	return c
+}
+
+func (a *app) generateCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:     "generate DIR",
+		Short:   "Write the site as an ordinary Hugo site",
+		Long:    "Generate writes a folder that the stock hugo program, version " + site.HugoVersion + ", builds to the same files as build.",
+		Example: "  passerelle generate ../portal-hugo && cd ../portal-hugo && hugo",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.generate(args[0])
+		},
+	}
+	a.sourceFlags(c)
+	c.Flags().StringVar(&a.options.baseURL, "base-url", "", "the `address` of the site instead of config.toml's")
+	return c
+}
+
+func (a *app) generate(dir string) error {
+	s, list, err := inspect(a.options)
+	if s == nil {
+		if err == nil {
+			err = a.report(list)
+		}
+		return err
+	}
+	files, found, err := s.pages(a.options)
+	list.Append(found)
+	if rerr := a.report(list); err == nil {
+		err = rerr
+	}
+	if err != nil {
+		return err
+	}
+	frame, err := site.NewFrame(s.fsys, s.config)
+	if err != nil {
+		return err
+	}
+	staging, err := publish.Begin(dir)
+	if err != nil {
+		return err
+	}
+	defer staging.Abort()
+	for name, data := range frame.Files {
+		if err := staging.Write(name, data); err != nil {
+			return err
+		}
+	}
+	for _, f := range files {
+		if err := staging.Write("content/"+f.Path, f.Data); err != nil {
+			return err
+		}
+	}
+	if _, err := staging.Commit(); err != nil {
+		return err
+	}
+	if !a.quiet {
+		fmt.Fprintf(a.out, "an ordinary Hugo site of %d pages is in %s; build it with hugo %s\n", len(files), dir, site.HugoVersion)
+	}
+	return nil
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	var port int
+	c := &cobra.Command{
+		Use:     "serve",
+		Short:   "Build, watch, reload the browser",
+		Long:    "Serve shows the site on this machine and rebuilds it at each edit. A broken edit is told in the terminal\nand in the page while the last good site stays up.",
+		Example: "  passerelle serve --port 1313",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if port < 0 || port > 65535 {
+				return usage("--port %d is not a port; take one from 1 to 65535, or 0 for any that is free", port)
+			}
+			if _, err := open(a.options.source); err != nil {
+				return err
+			}
+			return serve.Run(cmd.Context(), serve.Options{
+				Root:  a.options.source,
+				Watch: []string{"data", "content", "i18n", "themes", "config.toml"},
+				Addr:  net.JoinHostPort("127.0.0.1", strconv.Itoa(port)),
+				Build: a.preview,
+				Log:   a.err,
+				Ready: func(url string) { fmt.Fprintf(a.out, "the site is at %s; press Ctrl+C to stop\n", url) },
+			})
+		},
+	}
+	a.sourceFlags(c)
+	c.Flags().IntVar(&port, "port", 1313, "the `port` on this machine; 0 takes any that is free")
+	return c
+}
+
+// preview builds the site in memory.
+func (a *app) preview(ctx context.Context, baseURL string) (serve.Tree, *diag.List, error) {
+	o := a.options
+	o.baseURL = baseURL
+	tree := serve.Tree{}
+	var mu sync.Mutex
+	_, list, err := render(ctx, o, func(name string, data []byte) error {
+		mu.Lock()
+		defer mu.Unlock()
+		tree[name] = data
+		return nil
+	})
+	return tree, list, err
+}
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "version",
+		Short:   "Tell the versions of the program and of Hugo",
+		Example: "  passerelle version",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			version := "(built from source)"
+			if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+				version = info.Main.Version
+			}
+			_, err := fmt.Fprintf(a.out, "passerelle %s, Hugo %s\n", version, site.HugoVersion)
+			return err
+		},
+	}
+}

@@ -1,0 +1,242 @@
+// Package config reads config.toml, the site's configuration in Hugo's own
+// form. Only the keys named in docs/configuration.md may stand there: what
+// Hugo must not do is pinned in package site and cannot be loosened by a file.
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"golang.org/x/text/language"
+
+	"passerelle/internal/diag"
+	"passerelle/internal/lang"
+	"passerelle/internal/load"
+	"passerelle/internal/record"
+	"passerelle/internal/syntax"
+)
+
+// File is the name of the configuration.
+const File = "config.toml"
+
+// The findings of this package.
+var (
+	StrayConfig   = &diag.Rule{Code: "stray-configuration", Sentence: "Hugo would read %q instead of config.toml"}
+	UnknownOption = &diag.Rule{Code: "unknown-option", Sentence: "%q is not an option of this site"}
+	MissingOption = &diag.Rule{Code: "missing-option", Sentence: "the option %q is missing"}
+	BadOption     = &diag.Rule{Code: "bad-option", Sentence: "the option %q is %s"}
+
+	moveAway  = &diag.Hint{Sentence: "put its options into config.toml and delete it"}
+	readGuide = &diag.Hint{Sentence: "docs/configuration.md names the options"}
+)
+
+// Config is the configuration of a site.
+type Config struct {
+	BaseURL   string // absolute, ends with a slash
+	Theme     string
+	Languages lang.Set
+	Edition   Edition
+	Required  []string       // languages in which every text of the data must be written
+	Raw       map[string]any // the file as decoded, for Hugo
+}
+
+// Edition is the document that the site is made from, and its date, which is
+// the site's clock.
+type Edition struct {
+	Document record.ID
+	AsOf     record.Date
+}
+
+// allowed names the keys of each table; "*" stands for any key.
+var allowed = map[string][]string{
+	"":                     {"baseURL", "title", "theme", "defaultContentLanguage", "languages", "params"},
+	"languages":            {"*"},
+	"languages.*":          {"label", "locale", "direction", "weight", "title"},
+	"params":               {"edition", "data"},
+	"params.edition":       {"document", "as_of"},
+	"params.data":          {"required_languages"},
+	"params.edition.as_of": nil,
+}
+
+// Load reads the configuration. The config is nil if it cannot be used; the
+// findings say why.
+func Load(fsys fs.FS) (*Config, *diag.List) {
+	root, data, list := load.Parse(fsys, File, syntax.Limits{Bytes: 64 << 10, Depth: 8, Nodes: 2000})
+	for _, stray := range []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.yaml", "config.yml", "config.json", "config"} {
+		if _, err := fs.Lstat(fsys, stray); err == nil {
+			list.Add(diag.Position{File: stray}, StrayConfig, stray)
+			list.Advise(moveAway)
+		}
+	}
+	if root == nil {
+		return nil, list
+	}
+	r := &reader{list: list, root: root}
+	r.keys(root, "")
+	c := r.config()
+	if _, err := toml.Decode(string(data), &c.Raw); err != nil {
+		list.Add(root.Pos, syntax.NotTOML, err)
+	}
+	if list.Failed(false) {
+		return nil, list
+	}
+	return c, list
+}
+
+type reader struct {
+	list *diag.List
+	root *syntax.Node
+}
+
+func (r *reader) keys(n *syntax.Node, table string) {
+	known := allowed[table]
+	for _, key := range n.Keys {
+		v := n.Get(key)
+		at := strings.TrimPrefix(table+"."+key, ".")
+		if slices.Contains(known, "*") {
+			at = table + ".*"
+		} else if !slices.Contains(known, key) {
+			r.list.Add(v.KeyPos, UnknownOption, at)
+			if near := diag.Nearest(key, known); near != "" {
+				r.list.Advise(diag.DidYouMean, near)
+			} else {
+				r.list.Advise(readGuide)
+			}
+			continue
+		}
+		if _, isTable := allowed[at]; isTable && v.Kind == syntax.Table {
+			r.keys(v, at)
+		}
+	}
+}
+
+func (r *reader) config() *Config {
+	c := &Config{Theme: r.text(r.root, "theme", "")}
+	c.BaseURL = r.baseURL()
+	title := r.text(r.root, "title", "")
+	c.Languages = r.languages(title)
+	params := r.root.Get("params")
+	edition := params.Get("edition")
+	if edition == nil {
+		r.list.Add(r.root.Pos, MissingOption, "params.edition")
+		r.list.Advise(readGuide)
+	} else {
+		r.value(edition, "document", "params.edition.document", &c.Edition.Document)
+		r.value(edition, "as_of", "params.edition.as_of", &c.Edition.AsOf)
+	}
+	c.Required = r.required(params, c.Languages)
+	return c
+}
+
+// text returns the string option of a table; an absent one is reported unless
+// path is "".
+func (r *reader) text(n *syntax.Node, key, in string) string {
+	v := n.Get(key)
+	switch {
+	case v == nil && in != "":
+		r.list.Add(n.Pos, MissingOption, in+"."+key)
+		r.list.Advise(readGuide)
+	case v != nil && v.Kind != syntax.String:
+		r.list.Add(v.Pos, BadOption, key, "not a text in quotes")
+	case v != nil:
+		return v.Text
+	}
+	return ""
+}
+
+type unmarshaler interface{ UnmarshalText([]byte) error }
+
+func (r *reader) value(n *syntax.Node, key, name string, to unmarshaler) {
+	v := n.Get(key)
+	if v == nil {
+		r.list.Add(n.Pos, MissingOption, name)
+		r.list.Advise(readGuide)
+	} else if err := to.UnmarshalText([]byte(v.Text)); err != nil {
+		r.list.Add(v.Pos, BadOption, name, "not well formed: "+err.Error())
+	}
+}
+
+func (r *reader) baseURL() string {
+	v := r.root.Get("baseURL")
+	if v == nil {
+		r.list.Add(r.root.Pos, MissingOption, "baseURL")
+		return ""
+	}
+	u, err := BaseURL(v.Text)
+	if err != nil {
+		r.list.Add(v.Pos, BadOption, "baseURL", err.Error())
+	}
+	return u
+}
+
+// BaseURL checks the address at which a site will stand and gives it its
+// closing slash.
+func BaseURL(s string) (string, error) {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return "", fmt.Errorf("%q, not an address such as \"https://example.org/portal/\"", s)
+	}
+	return strings.TrimSuffix(u.String(), "/") + "/", nil
+}
+
+func (r *reader) languages(title string) lang.Set {
+	var set lang.Set
+	table := r.root.Get("languages")
+	if table == nil || len(table.Keys) == 0 {
+		r.list.Add(r.root.Pos, MissingOption, "languages")
+		r.list.Advise(readGuide)
+		return nil
+	}
+	for _, tag := range table.Keys {
+		n := table.Get(tag)
+		l := lang.Language{Tag: tag, Direction: r.text(n, "direction", ""), Title: cmp.Or(r.text(n, "title", ""), title)}
+		l.Label = r.text(n, "label", "languages."+tag)
+		l.Locale = cmp.Or(r.text(n, "locale", ""), tag)
+		if _, err := language.Parse(l.Locale); err != nil || tag != strings.ToLower(tag) || tag == lang.Any {
+			r.list.Add(n.KeyPos, BadOption, "languages."+tag, "not a language code in lower case, such as \"fr\"")
+		}
+		if l.Direction = cmp.Or(l.Direction, "ltr"); l.Direction != "ltr" && l.Direction != "rtl" {
+			r.list.Add(n.Get("direction").Pos, BadOption, "languages."+tag+".direction", "neither \"ltr\" nor \"rtl\"")
+		}
+		if w := n.Get("weight"); w != nil {
+			fmt.Sscan(w.Text, &l.Weight)
+		}
+		if l.Weight < 1 {
+			r.list.Add(n.At("weight"), BadOption, "languages."+tag+".weight", "not a number from 1 up")
+		}
+		set = append(set, l)
+	}
+	slices.SortStableFunc(set, func(a, b lang.Language) int {
+		return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.Tag, b.Tag))
+	})
+	if v := r.root.Get("defaultContentLanguage"); v != nil && v.Text != set[0].Tag {
+		r.list.Add(v.Pos, BadOption, "defaultContentLanguage", fmt.Sprintf("%q, but the language of the smallest weight is %q", v.Text, set[0].Tag))
+	}
+	return set
+}
+
+// required returns the languages that every text must have: those named, or
+// the default language.
+func (r *reader) required(params *syntax.Node, set lang.Set) []string {
+	v := params.Get("data").Get("required_languages")
+	if v == nil {
+		if len(set) == 0 {
+			return nil
+		}
+		return []string{set[0].Tag}
+	}
+	var tags []string
+	for _, item := range v.Items {
+		if !set.Has(item.Text) {
+			r.list.Add(item.Pos, load.UnknownLanguage, item.Text)
+			continue
+		}
+		tags = append(tags, item.Text)
+	}
+	return tags
+}

@@ -1,0 +1,134 @@
+package load
+
+import (
+	"bytes"
+	"cmp"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"passerelle/internal/diag"
+	"passerelle/internal/lang"
+	"passerelle/internal/syntax"
+)
+
+// The findings about editorial pages.
+var (
+	NoFrontMatter = &diag.Rule{Code: "no-front-matter", Sentence: "the page does not begin with a block between two lines +++"}
+	MissingHead   = &diag.Rule{Code: "missing-key", Sentence: "%q is missing; a page must have it"}
+	frontMatter   = &diag.Hint{Sentence: "begin with +++, then title = \"…\" and description = \"…\", then +++"}
+	onlyMarkdown  = &diag.Hint{Sentence: "editorial pages are files named <page>.md, directly in the folder of their language; move it away"}
+)
+
+// HomePage is the file name of the words on the home page.
+const HomePage = "_index"
+
+// Editorial is a page written by people, in one language.
+type Editorial struct {
+	Lang        string
+	Name        string // file name without its ending; the page's path
+	File        string
+	Title       string
+	Description string
+	Weight      string // order in the footer, digits
+	Body        string // Markdown
+	BodyLine    int    // line of the file at which the body begins
+}
+
+var editorialLimits = syntax.Limits{Bytes: 256 << 10, Depth: 4, Nodes: 100}
+
+// Pages reads the editorial pages in dir/<language>/, ordered by language,
+// weight and name.
+func Pages(fsys fs.FS, dir string, langs lang.Set) ([]Editorial, *diag.List) {
+	list := &diag.List{}
+	var pages []Editorial
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		list.Add(diag.Position{File: dir}, Unreadable, err)
+	}
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case irregular(e):
+			list.Add(diag.Position{File: name}, NotAFile, e.Name(), kindOf(e))
+			list.Advise(putTheFile)
+		case !e.IsDir():
+			list.Add(diag.Position{File: name}, StrayFile, e.Name())
+			list.Advise(onlyMarkdown)
+		case !langs.Has(e.Name()):
+			list.Add(diag.Position{File: name}, UnknownLanguage, e.Name())
+			list.Advise(diag.OneOf, strings.Join(langs.Tags(), ", "))
+		default:
+			pages = append(pages, pagesIn(fsys, name, e.Name(), list)...)
+		}
+	}
+	slices.SortFunc(pages, func(a, b Editorial) int {
+		return cmp.Or(cmp.Compare(a.Lang, b.Lang), cmp.Compare(len(a.Weight), len(b.Weight)), cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.Name, b.Name))
+	})
+	return pages, list
+}
+
+func pagesIn(fsys fs.FS, dir, tag string, list *diag.List) []Editorial {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		list.Add(diag.Position{File: dir}, Unreadable, err)
+	}
+	var pages []Editorial
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case irregular(e):
+			list.Add(diag.Position{File: name}, NotAFile, e.Name(), kindOf(e))
+			list.Advise(putTheFile)
+		case e.IsDir() || path.Ext(e.Name()) != ".md":
+			list.Add(diag.Position{File: name}, StrayFile, e.Name())
+			list.Advise(onlyMarkdown)
+		default:
+			if p, ok := page(fsys, name, list); ok {
+				p.Lang, p.Name = tag, strings.TrimSuffix(e.Name(), ".md")
+				pages = append(pages, p)
+			}
+		}
+	}
+	return pages
+}
+
+func page(fsys fs.FS, name string, list *diag.List) (Editorial, bool) {
+	p := Editorial{File: name}
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		list.Add(diag.Position{File: name}, Unreadable, err)
+		return p, false
+	}
+	data = bytes.ReplaceAll(syntax.TrimBOM(data), []byte("\r\n"), []byte("\n"))
+	head, body, ok := bytes.Cut(bytes.TrimPrefix(data, []byte("+++\n")), []byte("\n+++\n"))
+	if !ok || !bytes.HasPrefix(data, []byte("+++\n")) {
+		list.Add(diag.Position{File: name, Line: 1, Col: 1}, NoFrontMatter)
+		list.Advise(frontMatter)
+		return p, false
+	}
+	// The first line stays, empty, so that places in the head are right.
+	root, found := syntax.Parse(name, append([]byte("\n"), head...), editorialLimits)
+	list.Append(found)
+	if root == nil {
+		return p, false
+	}
+	s := schema{list: list, noun: "an editorial page"}
+	s.only(root, []string{"title", "description", "weight"})
+	for _, key := range []string{"title", "description"} {
+		if v := root.Get(key); v == nil || v.Kind != syntax.String || strings.TrimSpace(v.Text) == "" {
+			list.Add(root.At(key), MissingHead, key)
+			list.Advise(frontMatter)
+			return p, false
+		}
+	}
+	p.Title, p.Description = root.Get("title").Text, root.Get("description").Text
+	if w := root.Get("weight"); w != nil && s.is(w, "weight", syntax.Integer) {
+		p.Weight = w.Text
+	}
+	p.Body, p.BodyLine = string(body), bytes.Count(head, []byte("\n"))+4
+	return p, true
+}

@@ -1,0 +1,163 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+
+	"passerelle/internal/graph"
+	"passerelle/internal/record"
+)
+
+// partner makes the page of a partner.
+func (w *writer) partner(e *graph.Entry) {
+	r := e.Record.(*record.Partner)
+	p, v := w.record(e, w.enum("partners", "kind", r.Kind), r.Summary)
+	v.Why = p.prose(r.Why)
+	v.Status = &Status{
+		Label: w.enum("partners", "relationship", r.Relationship), Key: r.Relationship,
+		AsOf: w.msg.Text("as_reported", "Date", p.date(r.AsOf).Text),
+	}
+	if e.Parent != nil {
+		v.fact(p, "part_of", []Link{p.link(e.Parent)})
+	}
+	v.factIf(p, "parts", p.links(e.Children))
+	v.factIf(p, "members", p.links(e.Members))
+	v.factIf(p, "member_of", p.links(e.MemberOf))
+	v.scope(p, e.Facets)
+	if r.Website != "" {
+		v.fact(p, "website", []Link{{Str: Str{Text: host(r.Website)}, Href: string(r.Website)}})
+	}
+	v.Names = r.AlsoKnownAs
+	v.section(p, "agreements", "timeline", "no_agreement", p.workItems(e.Agreements, e))
+	v.section(p, "activities", "timeline", "no_activity", p.workItems(e.Activities, e))
+	v.section(p, "resolutions", "ties", "no_tie", p.normItems(e.Ties))
+	v.sectionIf(p, "entry_points", "cards", p.workItems(e.EntryPoints, nil))
+	v.sectionIf(p, "events", "timeline", p.workItems(e.Events, nil))
+	w.write(p, "")
+}
+
+// section adds a list under a heading, with its number; an empty one says so.
+func (v *RecordView) section(p *Page, label, style, absent string, items []Item) {
+	s := Section{ID: slug(label), Heading: p.w.msg.Text(label), Style: style, Items: items}
+	if len(items) == 0 {
+		s.Absent = p.w.msg.Text(absent)
+	} else {
+		s.Count = p.w.msg.Number(len(items))
+	}
+	v.Sections = append(v.Sections, s)
+}
+
+func (v *RecordView) sectionIf(p *Page, label, style string, items []Item) {
+	if len(items) > 0 {
+		v.section(p, label, style, "", items)
+	}
+}
+
+// workItems returns agreements, activities, ways in or events as list items
+// in the order of time, undated ones last. For a body, its role is noted.
+func (p *Page) workItems(es []*graph.Entry, body *graph.Entry) []Item {
+	es = p.w.byName(es)
+	slices.SortStableFunc(es, func(a, b *graph.Entry) int {
+		x, y := a.Date().SortKey(), b.Date().SortKey()
+		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]))
+	})
+	var out []Item
+	for _, e := range es {
+		out = append(out, p.workItem(e, body))
+	}
+	return out
+}
+
+func (p *Page) workItem(e *graph.Entry, body *graph.Entry) Item {
+	w := p.w
+	it := Item{Link: p.link(e), Time: p.date(e.Date())}
+	it.Cites = p.cites(e.Cites)
+	if it.Time == nil {
+		it.NoTime = w.msg.Text("date_not_stated")
+	}
+	switch r := e.Record.(type) {
+	case *record.Agreement:
+		it.Kind = w.enum("agreements", "kind", r.Kind)
+		it.Status = p.status(e, r.Status, r.AsOf)
+		it.With = p.others(e, body)
+	case *record.Activity:
+		it.Kind = w.enum("activities", "kind", r.Kind)
+		it.Status = p.status(e, r.Status, r.AsOf)
+		it.With = p.others(e, body)
+	case *record.Event:
+		it.Kind = w.enum("events", "kind", r.Kind)
+		it.Status = p.status(e, r.Status, w.m.AsOf)
+	case *record.EntryPoint:
+		it.NoTime = ""
+		it.Kind = w.enum("entry_points", "kind", r.Kind)
+		it.Status = p.status(e, r.Status, r.AsOf)
+		it.About = p.plain(firstText(r), 220)
+		it.Facts = []Fact{{Label: w.msg.Text("for_whom"), Links: p.audience(r)}}
+	}
+	if body != nil {
+		it.Note = p.rolesOf(e, body)
+	}
+	return it
+}
+
+// others links the bodies of a record beside the one whose page it is.
+func (p *Page) others(e *graph.Entry, body *graph.Entry) []Link {
+	var out []Link
+	for _, r := range e.Roles {
+		if r.Body != body && !slices.ContainsFunc(out, func(l Link) bool { return l.Text == p.entryName(r.Body).Text }) {
+			out = append(out, p.link(r.Body))
+		}
+	}
+	return out
+}
+
+// rolesOf says as what a body takes part in a record.
+func (p *Page) rolesOf(e, body *graph.Entry) string {
+	var roles []string
+	for _, r := range e.Roles {
+		if r.Body == body && r.Role != "" {
+			roles = append(roles, p.w.msg.Text(RoleMessage(r.Role)))
+		}
+	}
+	return p.w.list(roles)
+}
+
+// list joins words by commas.
+func (w *writer) list(words []string) string {
+	out := ""
+	for i, s := range words {
+		if i > 0 {
+			out += ", "
+		}
+		out += s
+	}
+	return out
+}
+
+// normItems returns the norms that a record is tied to.
+func (p *Page) normItems(ties []graph.Tie) []Item {
+	var out []Item
+	for _, t := range ties {
+		it := Item{Link: p.link(t.Other)}
+		it.Cites = p.cites(t.Cites)
+		it.Tie, it.TieKey = p.tie(t)
+		if t.Provision != "" {
+			it.Note = p.w.msg.Text("provision", "N", t.Provision)
+		}
+		if t.Through != nil {
+			it.With = []Link{p.link(t.Through)}
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+func (p *Page) tie(t graph.Tie) (label, key string) {
+	switch {
+	case t.Through != nil:
+		return p.w.msg.Text("tie_through"), "implied"
+	case t.Explicit:
+		return p.w.msg.Text("tie_explicit"), "explicit"
+	}
+	return p.w.msg.Text("tie_implied"), "implied"
+}

@@ -1,0 +1,119 @@
+package page
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"passerelle/internal/diag"
+	"passerelle/internal/lang"
+	"passerelle/internal/load"
+)
+
+// The findings about editorial pages.
+var (
+	PathTaken  = &diag.Rule{Code: "path-taken", Sentence: "a page named %q would take the place of a page of the portal"}
+	BrokenLink = &diag.Rule{Code: "broken-link", Sentence: "there is no page at %q"}
+	BadTarget  = &diag.Rule{Code: "bad-link", Sentence: "the link to %q cannot be published"}
+
+	rename    = &diag.Hint{Sentence: "give the file another name"}
+	linkForms = &diag.Hint{Sentence: "write https://… for another site, /partners/ for a page of this one, #… for a heading"}
+)
+
+// EditorialView is a page written by people; its text is the page's content.
+type EditorialView struct {
+	Heading Str    `json:"heading"`
+	Lead    Str    `json:"lead"`
+	Lang    string `json:"lang,omitempty"` // of the text, if not the page's
+	Dir     string `json:"dir,omitempty"`
+}
+
+// inLanguage returns the page of that name in the writer's language, or else
+// in the first language of the site that has it; nothing if none has.
+func (w *writer) inLanguage(name string) []load.Editorial {
+	tags := append([]string{w.lang.Tag}, w.site.Languages.Tags()...)
+	for _, tag := range tags {
+		i := slices.IndexFunc(w.editorial, func(e load.Editorial) bool { return e.Lang == tag && e.Name == name })
+		if i >= 0 {
+			return w.editorial[i : i+1]
+		}
+	}
+	return nil
+}
+
+// editorialPages returns every editorial page but the home page's words, in
+// the language or its fallback, in their order.
+func (w *writer) editorialPages() []load.Editorial {
+	var out []load.Editorial
+	for _, tag := range append([]string{w.lang.Tag}, w.site.Languages.Tags()...) {
+		for _, e := range w.editorial {
+			known := slices.ContainsFunc(out, func(o load.Editorial) bool { return o.Name == e.Name })
+			if e.Lang == tag && e.Name != load.HomePage && !known {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+// pagesOfPeople makes the editorial pages.
+func (w *writer) pagesOfPeople() {
+	for _, e := range w.footer {
+		path := e.Name + "/"
+		if slices.ContainsFunc(w.nav, func(s section) bool { return s.path == path }) {
+			w.findings.Add(diag.Position{File: e.File}, PathTaken, e.Name)
+			w.findings.Advise(rename)
+			continue
+		}
+		p := w.page(path, "editorial", lang.Typeset(e.Lang, e.Title), e.Description)
+		v := &EditorialView{Heading: Str{Text: p.title}, Lead: Str{Text: p.description}}
+		if e.Lang != w.lang.Tag {
+			v.Lang, v.Dir = p.fallback(e.Lang)
+			v.Heading.Lang, v.Heading.Dir = v.Lang, v.Dir
+			v.Lead.Lang, v.Lead.Dir = v.Lang, v.Dir
+		}
+		p.People = v
+		p.crumb()
+		w.write(p, w.markdown(p, e))
+	}
+}
+
+// inlineLink is a Markdown link's target.
+var inlineLink = regexp.MustCompile(`\]\(([^()\s]*)\)`)
+
+// markdown returns the body of an editorial page with the spacing of its
+// language and its links to the portal's pages resolved.
+func (w *writer) markdown(p *Page, e load.Editorial) string {
+	lines := strings.Split(lang.Typeset(e.Lang, e.Body), "\n")
+	for i, line := range lines {
+		lines[i] = inlineLink.ReplaceAllStringFunc(line, func(m string) string {
+			target := m[2 : len(m)-1]
+			return "](" + w.resolve(p, e, target, diag.Position{File: e.File, Line: e.BodyLine + i}) + ")"
+		})
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (w *writer) resolve(p *Page, e load.Editorial, target string, pos diag.Position) string {
+	path, fragment, _ := strings.Cut(target, "#")
+	if fragment != "" {
+		fragment = "#" + fragment
+	}
+	report := func(rule *diag.Rule) {
+		if e.Lang == w.lang.Tag { // once, not in each language that falls back on it
+			w.findings.Add(pos, rule, target)
+			w.findings.Advise(linkForms)
+		}
+	}
+	switch {
+	case path == "" && fragment != "", strings.HasPrefix(target, "https://"), strings.HasPrefix(target, "mailto:"):
+		return target
+	case !strings.HasPrefix(path, "/"):
+		report(BadTarget)
+	case !w.paths[strings.TrimPrefix(path, "/")]:
+		report(BrokenLink)
+	default:
+		return p.local(strings.TrimPrefix(path, "/") + fragment)
+	}
+	return target
+}

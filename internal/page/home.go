@@ -1,0 +1,105 @@
+package page
+
+import "passerelle/internal/load"
+
+// HomeView is the home page of a language.
+type HomeView struct {
+	Heading string `json:"heading"`
+	Lead    string `json:"lead"`
+	Doors   []Door `json:"doors"` // the three ways into the portal
+	More    []Door `json:"more"`  // the other collections
+	Edition []Fact `json:"edition"`
+}
+
+// Door is a way into a collection.
+type Door struct {
+	Label string `json:"label"`
+	Text  string `json:"text"`
+	Count string `json:"count"`
+	Href  string `json:"href"`
+}
+
+// ChoiceView is one language on the page at the site's root.
+type ChoiceView struct {
+	Lang  string `json:"lang"`
+	Dir   string `json:"dir"`
+	Label string `json:"label"`
+	Title string `json:"title"`
+	Text  string `json:"text"`
+	Href  string `json:"href"`
+}
+
+// home makes the home page.
+func (w *writer) home() {
+	words := w.homeWords()
+	p := w.page("", "front", w.lang.Title, words.Description)
+	v := &HomeView{Heading: words.Title, Lead: p.description}
+	for i, s := range w.nav {
+		d := Door{
+			Label: w.msg.Text(s.message), Text: w.msg.Text(s.message + "_intro"),
+			Count: w.msg.Number(len(s.entries)), Href: p.local(s.path),
+		}
+		if i < 3 {
+			v.Doors = append(v.Doors, d)
+		} else {
+			v.More = append(v.More, d)
+		}
+	}
+	facts := &RecordView{}
+	facts.fact(p, "source_document", []Link{p.Source})
+	facts.date(p, "state_of", w.m.AsOf)
+	v.Edition = facts.Facts
+	p.Front = v
+	if words.Lang != w.lang.Tag && words.Lang != "" {
+		p.fallback(words.Lang)
+	}
+	w.write(p, w.markdown(p, words))
+}
+
+// homeWords returns what people wrote for the home page in the language, or
+// in the first language that has it.
+func (w *writer) homeWords() load.Editorial {
+	for _, e := range w.inLanguage(load.HomePage) {
+		return e
+	}
+	return load.Editorial{Title: w.lang.Title, Description: w.lang.Title, Lang: w.lang.Tag}
+}
+
+// choice makes the page at the site's root: the languages, and no redirect.
+func (w *writer) choice() {
+	p := w.bare("", "choice", w.lang.Title, w.homeWords().Description)
+	p.dir, p.name = "pages", "choice"
+	p.Canonical = w.site.BaseURL
+	p.alternates("")
+	p.Root, p.HeadTitle, p.Home = p.root(), p.title, p.href("")
+	p.Choice = w.choices(p)
+	w.write(p, "")
+}
+
+// notFound makes 404.html, which hosts show at any address: its links begin
+// at the site's root.
+func (w *writer) notFound() {
+	p := w.bare("404.html", "missing", w.msg.Text("not_found"), w.msg.Text("not_found_text"))
+	p.dir, p.name, p.anywhere = "pages", "404", true
+	p.Root, p.HeadTitle, p.Home = p.root(), p.title, p.href("")
+	p.Choice = w.choices(p)
+	for i := range p.Choice {
+		msg := w.others[p.Choice[i].Lang]
+		p.Choice[i].Title, p.Choice[i].Text = msg.Text("not_found"), msg.Text("not_found_text")
+	}
+	w.write(p, "")
+}
+
+func (w *writer) choices(p *Page) []ChoiceView {
+	var out []ChoiceView
+	for _, l := range w.site.Languages {
+		c := ChoiceView{Lang: l.Locale, Dir: l.Direction, Label: l.Label, Title: l.Title, Href: p.href(l.Tag + "/")}
+		for _, e := range w.editorial {
+			if e.Name == load.HomePage && e.Lang == l.Tag {
+				c.Text = e.Description
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}

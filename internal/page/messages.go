@@ -1,0 +1,101 @@
+package page
+
+import (
+	"passerelle/internal/diag"
+	"passerelle/internal/message"
+	"passerelle/internal/record"
+)
+
+// RoleMessage is the id of the message for the role of a party or actor.
+func RoleMessage(role string) string { return EnumMessage("bodies", "role", role) }
+
+// words are the messages that pages ask for by name.
+var words = []string{
+	"home", "partners", "regions", "resolutions", "agreements", "activities", "entry_points", "instruments", "taxa",
+	"themes", "countries", "sources", "events", "documents", "organisations",
+	"partners_intro", "regions_intro", "resolutions_intro", "agreements_intro", "activities_intro", "entry_points_intro",
+	"instruments_intro", "taxa_intro", "themes_intro", "countries_intro", "sources_intro",
+	"n_partners", "n_regions", "n_resolutions", "n_agreements", "n_activities", "n_entry_points", "n_instruments",
+	"n_taxa", "n_themes", "n_countries", "n_sources",
+	"agreement", "theme", "country", "parties", "date", "status", "paragraphs", "who", "place", "formality", "signed",
+	"began", "period", "renews", "renewed_by", "replaces", "replaced_by", "under_agreement", "part_of", "parts",
+	"members", "member_of", "website", "scientific_name", "rank", "country_code", "adopted_by", "meeting",
+	"provisions", "provision", "languages", "source_document", "state_of", "source_intro",
+	"offers", "seeks", "steps", "requirements", "for_whom", "offered_by", "contact", "in_its_place",
+	"not_stated", "not_known_from_source", "no_agreement", "no_activity", "no_tie", "no_partner", "no_record_yet",
+	"date_not_stated", "year_not_stated", "date_passed", "term_passed", "as_reported", "fallback_notice",
+	"tie_explicit", "tie_implied", "tie_through", "norms_resolutions", "norms_others",
+	"resolution_name", "resolution_number", "describe", "not_found", "not_found_text",
+	"anchor_summary", "anchor_action", "anchor_footnote", "anchor_paragraph",
+	"date_day", "date_day_no_year", "date_month", "date_month_no_year", "date_days", "date_years", "date_period", "day_first",
+	"month_1", "month_2", "month_3", "month_4", "month_5", "month_6",
+	"month_7", "month_8", "month_9", "month_10", "month_11", "month_12",
+	"language_ar", "language_en", "language_es", "language_fr", "language_ru", "language_zh",
+}
+
+// enumerated are the fields whose words pages show, in the order of the
+// schema.
+var enumerated = []struct{ collection, key string }{
+	{"partners", "kind"}, {"partners", "relationship"},
+	{"agreements", "kind"}, {"agreements", "formality"}, {"agreements", "status"},
+	{"activities", "kind"}, {"activities", "status"},
+	{"events", "kind"}, {"events", "status"},
+	{"entry-points", "kind"}, {"entry-points", "audience"}, {"entry-points", "status"},
+	{"resolutions", "kind"}, {"resolutions", "status"},
+	{"instruments", "kind"}, {"regions", "kind"}, {"taxa", "group"}, {"taxa", "rank"},
+}
+
+// enumOrder is the messages of all enumerated words, in the schema's order.
+var enumOrder = func() []string {
+	var ids []string
+	seen := map[string]bool{}
+	add := func(prefix, key string, values []string) {
+		for _, v := range values {
+			if id := EnumMessage(prefix, key, v); !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
+		}
+	}
+	for _, e := range enumerated {
+		c, _ := record.ByName(e.collection)
+		for _, f := range record.Fields(c.Type) {
+			if f.Key == e.key {
+				add(e.collection, e.key, f.Enum)
+			}
+		}
+	}
+	for _, table := range []record.Field{tableField("agreements", "parties"), tableField("activities", "actors")} {
+		for _, f := range record.Fields(record.Table(table.Type)) {
+			if f.Key == "role" {
+				add("bodies", "role", f.Enum)
+			}
+		}
+	}
+	for _, f := range record.Fields(record.Table(tableField("resolutions", "provisions").Type)) {
+		if f.Key == "kind" {
+			add("provisions", "kind", f.Enum)
+		}
+	}
+	return ids
+}()
+
+func tableField(collection, key string) record.Field {
+	c, _ := record.ByName(collection)
+	for _, f := range record.Fields(c.Type) {
+		if f.Key == key {
+			return f
+		}
+	}
+	return record.Field{}
+}
+
+// Uses lists every message that pages may ask for, so that one which is
+// missing is found before it is needed.
+func Uses() []message.Use {
+	var uses []message.Use
+	for _, id := range append(append([]string(nil), words...), enumOrder...) {
+		uses = append(uses, message.Use{ID: id, Pos: diag.Position{File: "internal/page/messages.go"}})
+	}
+	return uses
+}

@@ -1,0 +1,162 @@
+// Package page turns the linked records into the content files of a site. It
+// is pure, and it keeps the first contract of the program: a page's front
+// matter holds everything that its template needs (resolved names, links,
+// counts, translations, alternates), so that no template ever looks another
+// page up, and pages render in any batches, in any order.
+//
+// A page is described by a view: plain data whose words are already in the
+// reader's language. Links are relative to the page, so that a site works at
+// any address and under any sub-path; only canonical and alternate addresses
+// are absolute.
+package page
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"passerelle/internal/diag"
+	"passerelle/internal/graph"
+	"passerelle/internal/lang"
+	"passerelle/internal/load"
+	"passerelle/internal/message"
+)
+
+// Site is what pages must know of the site as a whole.
+type Site struct {
+	BaseURL   string // absolute, ends with a slash
+	Languages lang.Set
+	Portable  bool // links name index.html, so that they work from file://
+}
+
+// File is one content file and the output file that Hugo makes of it.
+type File struct {
+	Path   string // below content/, such as "fr/partners/000/birdlife.md"
+	Output string // such as "fr/partners/birdlife/index.html"
+	Data   []byte // JSON front matter and, for editorial pages, Markdown
+}
+
+// perFolder bounds the files of a content folder: Hugo's merge of folders is
+// quadratic in their number.
+const perFolder = 40
+
+// Files returns the content files of the whole site, sorted by path. The
+// findings are about the editorial pages. The error is a message that the
+// catalogue cannot give.
+func Files(m *graph.Model, editorial []load.Editorial, msgs *message.Catalogue, s Site) ([]File, *diag.List, error) {
+	type result struct {
+		files []File
+		list  diag.List
+		err   error
+	}
+	results := make([]result, len(s.Languages))
+	paths := sitePaths(m, editorial)
+	var wg sync.WaitGroup
+	for i, l := range s.Languages {
+		wg.Go(func() {
+			w := newWriter(m, editorial, msgs, s, l, paths)
+			w.all()
+			results[i] = result{w.files, w.findings, cmp.Or(w.err, w.msg.Err())}
+		})
+	}
+	wg.Wait()
+	var files []File
+	list := &diag.List{}
+	for _, r := range results {
+		if r.err != nil {
+			return nil, nil, r.err
+		}
+		files = append(files, r.files...)
+		list.Append(&r.list)
+	}
+	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	return files, list, nil
+}
+
+// writer makes the pages of one language.
+type writer struct {
+	m         *graph.Model
+	site      Site
+	lang      lang.Language
+	msg       *message.Localizer
+	collator  *lang.Collator
+	editorial []load.Editorial
+	paths     map[string]bool // every page's path, for links from editorial pages
+	nav       []section
+	footer    []load.Editorial
+	others    map[string]*message.Localizer // of every language, by locale, for pages that speak all
+	files     []File
+	perDir    map[string]int
+	findings  diag.List
+	err       error
+}
+
+func newWriter(m *graph.Model, editorial []load.Editorial, msgs *message.Catalogue, s Site, l lang.Language, paths map[string]bool) *writer {
+	w := &writer{
+		m: m, site: s, lang: l, msg: msgs.For(l.Tag), collator: lang.NewCollator(l), editorial: editorial,
+		paths: paths, others: map[string]*message.Localizer{}, perDir: map[string]int{},
+	}
+	for _, o := range s.Languages {
+		w.others[o.Locale] = msgs.For(o.Tag)
+	}
+	w.nav = sections(m)
+	w.footer = w.editorialPages()
+	return w
+}
+
+// all makes every page of the language, and, in the default language, those
+// that belong to none.
+func (w *writer) all() {
+	if w.lang.Tag == w.site.Languages[0].Tag {
+		w.choice()
+		w.notFound()
+	}
+	w.home()
+	w.pagesOfPeople()
+	for _, s := range w.nav {
+		w.index(s)
+		for _, e := range s.entries {
+			s.page(w, e)
+		}
+	}
+}
+
+// front is the front matter of a content file.
+type front struct {
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	URL         string `json:"url"`
+	Layout      string `json:"layout"`
+	Page        *Page  `json:"page"`
+}
+
+// write adds the content file of a page; body is Markdown or empty.
+func (w *writer) write(p *Page, body string) {
+	dir := path.Join(w.lang.Tag, p.dir)
+	n := w.perDir[dir]
+	w.perDir[dir]++
+	name := p.name + ".md"
+	file := File{Path: path.Join(dir, fmt.Sprintf("%03d", n/perFolder), name), Output: p.address + "index.html"}
+	if strings.HasSuffix(p.address, ".html") {
+		file.Output = p.address
+	}
+	data, err := marshal(front{p.title, p.description, "/" + p.address, p.layout, p})
+	if err != nil {
+		w.err = cmp.Or(w.err, fmt.Errorf("front matter of %s: %w", file.Path, err))
+	}
+	file.Data = append(data, body...)
+	w.files = append(w.files, file)
+}
+
+// marshal writes JSON whose text is not escaped for HTML: the theme does that.
+func marshal(v any) ([]byte, error) {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return []byte(b.String()), err
+}

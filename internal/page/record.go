@@ -1,0 +1,228 @@
+package page
+
+import (
+	"strings"
+
+	"passerelle/internal/graph"
+	"passerelle/internal/lang"
+	"passerelle/internal/prose"
+	"passerelle/internal/record"
+)
+
+// RecordView is the page of a record: what it is, the facts in short, and
+// lists of what it has to do with.
+type RecordView struct {
+	Kicker   string    `json:"kicker"` // the sort of thing, above its name
+	Name     Str       `json:"name"`
+	Acronym  *Str      `json:"acronym,omitempty"`
+	Status   *Status   `json:"status,omitempty"`
+	Lead     *Prose    `json:"lead,omitempty"`
+	Why      *Prose    `json:"why,omitempty"`
+	Parts    []Part    `json:"parts,omitempty"` // further texts under headings
+	Facts    []Fact    `json:"facts,omitempty"`
+	Sections []Section `json:"sections,omitempty"`
+	Note     *Prose    `json:"note,omitempty"`
+	Names    []string  `json:"names,omitempty"` // other names
+	Cites    []Cite    `json:"cites,omitempty"`
+	Checked  *Time     `json:"checked,omitempty"` // second reading against the source
+}
+
+// Status is a reported state and the date it was true.
+type Status struct {
+	Label  string `json:"label"`
+	Key    string `json:"key"` // for the theme's colours
+	AsOf   string `json:"as_of"`
+	Remark string `json:"remark,omitempty"` // how it is to be read at the edition's date
+}
+
+// Part is a text under a heading.
+type Part struct {
+	ID      string `json:"id"`
+	Heading string `json:"heading"`
+	Text    *Prose `json:"text"`
+}
+
+// Fact is a row of the facts table. Without links it shows Absent: a page
+// says that something is not stated and never leaves a blank.
+type Fact struct {
+	Label  string `json:"label"`
+	Links  []Link `json:"links,omitempty"`
+	Time   *Time  `json:"time,omitempty"`
+	Absent string `json:"absent,omitempty"`
+}
+
+// Section is a list under a heading.
+type Section struct {
+	ID      string `json:"id"`
+	Heading string `json:"heading"`
+	Count   string `json:"count,omitempty"`
+	Style   string `json:"style"` // cards, timeline, links or ties
+	Items   []Item `json:"items,omitempty"`
+	Absent  string `json:"absent,omitempty"`
+}
+
+// Item is one line of a list.
+type Item struct {
+	Link
+	Kind   string  `json:"kind,omitempty"`
+	Time   *Time   `json:"time,omitempty"`
+	NoTime string  `json:"no_time,omitempty"`
+	Status *Status `json:"status,omitempty"`
+	Tie    string  `json:"tie,omitempty"`
+	TieKey string  `json:"tie_key,omitempty"` // explicit or implied
+	With   []Link  `json:"with,omitempty"`
+	Facts  []Fact  `json:"facts,omitempty"`
+	About  *Prose  `json:"about,omitempty"` // its text, shortened
+}
+
+// record begins the page of a record.
+func (w *writer) record(e *graph.Entry, kicker string, lead lang.Text) (*Page, *RecordView) {
+	s := w.sectionOf(e)
+	p := w.page(pathOf(e), "record", "", "")
+	p.Type = strings.TrimSuffix(s.path, "/")
+	name := p.entryName(e)
+	p.title = name.Text
+	v := &RecordView{Kicker: kicker, Name: name, Acronym: p.optional(e.Acronym), Lead: p.prose(lead)}
+	if v.Acronym != nil && v.Acronym.Text == name.Text {
+		v.Acronym = nil
+	}
+	if v.Acronym != nil {
+		p.title += " (" + v.Acronym.Text + ")"
+	}
+	p.HeadTitle = p.title + " – " + p.SiteTitle
+	p.description = w.describe(kicker, p.title, v.Lead)
+	p.crumb(Link{Str: Str{Text: w.msg.Text(s.message)}, Href: p.local(s.path)})
+	if e.Record != nil {
+		h := e.Record.Base()
+		v.Note = p.prose(h.Note)
+		v.Checked = p.date(h.CheckedOn)
+	}
+	v.Cites = p.topics(e.Cites)
+	p.Record = v
+	return p, v
+}
+
+func (w *writer) sectionOf(e *graph.Entry) section {
+	for _, s := range w.nav {
+		if s.path == folders[e.Collection] {
+			return s
+		}
+	}
+	return section{}
+}
+
+// describe returns a sentence for search engines: the lead's beginning, or
+// the name with its sort.
+func (w *writer) describe(kicker, title string, lead *Prose) string {
+	if lead == nil || len(lead.Paragraphs) == 0 {
+		return w.msg.Text("describe", "Kind", kicker, "Name", title, "Site", w.lang.Title)
+	}
+	var b strings.Builder
+	for _, piece := range lead.Paragraphs[0] {
+		b.WriteString(piece.Text)
+	}
+	return clip(b.String(), 160)
+}
+
+// clip shortens s to at most n characters, at the end of a word.
+func clip(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	s = string(r[:n-1])
+	if i := strings.LastIndexByte(s, ' '); i > 0 {
+		s = s[:i]
+	}
+	return strings.TrimRight(s, " ,;:.—–\u202f") + "…"
+}
+
+// topics returns the marks of paragraphs with what each is about.
+func (p *Page) topics(cs []record.Cite) []Cite {
+	out := p.cites(cs)
+	for i, c := range cs {
+		d, ok := p.w.m.Entry("documents", c.Document).Record.(*record.Document)
+		if !ok {
+			continue
+		}
+		for _, a := range d.Anchors {
+			if a.ID == c.Anchor {
+				out[i].Topic = p.optional(a.Topic)
+			}
+		}
+	}
+	return out
+}
+
+// fact adds a row of links; an empty one says that the source is silent.
+func (v *RecordView) fact(p *Page, label string, links []Link) {
+	f := Fact{Label: p.w.msg.Text(label), Links: links}
+	if len(links) == 0 {
+		f.Absent = p.w.msg.Text("not_stated")
+	}
+	v.Facts = append(v.Facts, f)
+}
+
+// factIf adds a row of links if there are any.
+func (v *RecordView) factIf(p *Page, label string, links []Link) {
+	if len(links) > 0 {
+		v.fact(p, label, links)
+	}
+}
+
+// word adds a row with one word of the interface.
+func (v *RecordView) word(p *Page, label, text string) {
+	v.fact(p, label, []Link{{Str: Str{Text: text}}})
+}
+
+// date adds a row with a date, or that it is not stated.
+func (v *RecordView) date(p *Page, label string, d record.Date) {
+	f := Fact{Label: p.w.msg.Text(label), Time: p.date(d)}
+	if f.Time == nil {
+		f.Absent = p.w.msg.Text("not_stated")
+	}
+	v.Facts = append(v.Facts, f)
+}
+
+// scope adds the rows for where, which animals, what and under what.
+func (v *RecordView) scope(p *Page, f graph.Facets) {
+	v.fact(p, "regions", p.links(f.Regions))
+	v.factIf(p, "countries", p.links(f.Countries))
+	v.fact(p, "taxa", p.links(f.Taxa))
+	v.factIf(p, "themes", p.links(f.Themes))
+	v.factIf(p, "instruments", p.links(f.Instruments))
+}
+
+// enum returns the word of the interface for a value of a field.
+func (w *writer) enum(collection, key, value string) string {
+	return w.msg.Text(EnumMessage(collection, key, value))
+}
+
+// EnumMessage is the id of the message for a value of an enumerated field.
+func EnumMessage(collection, key, value string) string {
+	return strings.ReplaceAll(collection+"_"+key+"_"+value, "-", "_")
+}
+
+// status returns a reported state.
+func (p *Page) status(e *graph.Entry, value string, asOf record.Date) *Status {
+	s := &Status{
+		Label: p.w.enum(e.Collection, "status", value), Key: value,
+		AsOf: p.w.msg.Text("as_reported", "Date", p.date(asOf).Text),
+	}
+	switch p.w.m.StandingOf(e.Record) {
+	case graph.DatePassed:
+		s.Remark = p.w.msg.Text("date_passed")
+	case graph.TermPassed:
+		s.Remark = p.w.msg.Text("term_passed")
+	}
+	return s
+}
+
+// plain returns a text's beginning for lists.
+func (p *Page) plain(t lang.Text, n int) *Prose {
+	s := p.str(t)
+	if s.Text == "" {
+		return nil
+	}
+	return &Prose{Lang: s.Lang, Dir: s.Dir, Paragraphs: []prose.Paragraph{{{Text: clip(prose.Plain(s.Text), n)}}}}
+}

@@ -1,0 +1,82 @@
+package publish
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+)
+
+// clearLeftovers puts back a tree that was moved aside by a build killed
+// between two renames, and removes all else that killed builds left. The lock
+// is held, so none of it is in use.
+func (p place) clearLeftovers() error {
+	entries, err := os.ReadDir(p.parent)
+	if err != nil {
+		return err
+	}
+	var staging, old []string
+	for _, e := range entries {
+		if id, ok := p.idOf(stagingKind, e.Name()); ok && e.IsDir() {
+			staging = append(staging, id)
+		}
+		if id, ok := p.idOf(oldKind, e.Name()); ok && e.IsDir() {
+			old = append(old, id)
+		}
+	}
+	if err := p.putBack(old); err != nil {
+		return err
+	}
+	for _, id := range staging {
+		if err := os.RemoveAll(p.beside(stagingKind, id)); err != nil {
+			return err
+		}
+	}
+	if absent(p.target()) {
+		return nil // an old tree that is not ours to put back is not ours to delete
+	}
+	for _, id := range old {
+		if err := p.removeOld(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putBack gives an old tree of ours its place again, if the place is empty.
+func (p place) putBack(old []string) error {
+	for _, id := range old {
+		if !absent(p.target()) {
+			return nil
+		}
+		dir := p.beside(oldKind, id)
+		mine, err := ours(dir)
+		if err != nil {
+			return err
+		}
+		if mine {
+			if err := os.Rename(dir, p.target()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// removeOld deletes an old tree. It loses its name before it loses files, so
+// that a half-deleted one is never put back.
+func (p place) removeOld(id string) error {
+	doomed := p.beside(stagingKind, id)
+	err := os.Rename(p.beside(oldKind, id), doomed)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // put back
+	}
+	if err != nil {
+		return err
+	}
+	return os.RemoveAll(doomed)
+}
+
+func absent(path string) bool {
+	_, err := os.Lstat(path)
+	return errors.Is(err, fs.ErrNotExist)
+}

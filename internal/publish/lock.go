@@ -1,0 +1,120 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// Locked says that another build is writing the same folder.
+type Locked struct {
+	Path string // the target, as the caller gave it
+	PID  int    // the process that writes it, or 0 if it has not yet said
+}
+
+func (e *Locked) Error() string {
+	process := ""
+	if e.PID != 0 {
+		process = fmt.Sprintf(" (process %d)", e.PID)
+	}
+	return fmt.Sprintf("another build%s is writing %s; wait for it to end", process, e.Path)
+}
+
+// lock is the hold on one target.
+type lock struct {
+	file *os.File
+	path string
+}
+
+// errHeld is what tryLock returns for a lock that another process has.
+var errHeld = errors.New("the lock is held")
+
+// acquire takes the lock of the target or fails at once.
+func (p place) acquire() (*lock, error) {
+	path := p.lockFile()
+	for {
+		if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+			return nil, p.foreignLock()
+		}
+		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, fileMode)
+		if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+			return nil, p.refuse("cannot be made because the folder " + p.parent + " is not writable; choose another folder with -o, or change its permissions")
+		}
+		if err != nil {
+			return nil, err
+		}
+		l := &lock{f, path}
+		retry, err := p.take(l)
+		if err == nil && !retry {
+			return l, nil
+		}
+		f.Close()
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// take locks an open file and writes the process number into it. It asks for
+// another try if the last holder removed the file after we opened it: a lock
+// on a file that has no name keeps nobody out.
+func (p place) take(l *lock) (retry bool, err error) {
+	err = tryLock(l.file)
+	held := errors.Is(err, errHeld)
+	if err != nil && !held {
+		return false, fmt.Errorf("locking %s: %w", l.path, err)
+	}
+	pid, readable := l.pid()
+	switch {
+	case held:
+		return false, &Locked{Path: p.shown, PID: pid}
+	case !l.held():
+		return true, nil
+	case !readable:
+		return false, p.foreignLock()
+	}
+	if err := l.file.Truncate(0); err != nil {
+		return false, err
+	}
+	_, err = l.file.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
+	return false, err
+}
+
+func (p place) foreignLock() error {
+	return &Refused{Path: p.lockFile(), Reason: "is not a lock file of passerelle; move it away"}
+}
+
+// pid returns the number in the file, 0 for an empty one, and whether the file
+// holds nothing else.
+func (l *lock) pid() (pid int, ok bool) {
+	text, err := io.ReadAll(io.NewSectionReader(l.file, 0, 64))
+	if err != nil || len(text) == 0 {
+		return 0, err == nil
+	}
+	pid, err = strconv.Atoi(strings.TrimSpace(string(text)))
+	return pid, err == nil
+}
+
+// held reports whether the locked file is still the one at its path.
+func (l *lock) held() bool {
+	mine, err := l.file.Stat()
+	if err != nil {
+		return false
+	}
+	there, err := os.Lstat(l.path)
+	return err == nil && os.SameFile(mine, there)
+}
+
+// release removes the file, while it is still locked, and unlocks. Windows
+// does not remove an open file; there it stays, which does no harm.
+func (l *lock) release() error {
+	if l.held() {
+		_ = os.Remove(l.path)
+	}
+	return l.file.Close()
+}

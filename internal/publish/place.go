@@ -1,0 +1,131 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Refused says that a path must not be replaced, and what to do.
+type Refused struct {
+	Path   string // as the caller gave it
+	Reason string // continues the sentence that the path begins
+}
+
+func (e *Refused) Error() string { return e.Path + " " + e.Reason }
+
+// place is a target and the names beside it.
+type place struct {
+	shown  string // as the caller gave it
+	parent string // absolute, without symbolic links
+	base   string
+}
+
+// The kinds of folders beside a target.
+const (
+	stagingKind = "staging"
+	oldKind     = "old"
+)
+
+func (p place) target() string { return filepath.Join(p.parent, p.base) }
+
+func (p place) lockFile() string { return filepath.Join(p.parent, "."+p.base+".lock") }
+
+func (p place) beside(kind, id string) string {
+	return filepath.Join(p.parent, "."+p.base+"."+kind+"-"+id)
+}
+
+const idLen = 16
+
+// newID returns the random part of a folder's name.
+func newID() string { return fmt.Sprintf("%0*x", idLen, rand.Uint64()) }
+
+// idOf returns the random part of a folder of the kind beside the target. Its
+// form is checked so that a target called public.staging-x, with a lock and a
+// staging folder of its own, is not taken for a leftover of public.
+func (p place) idOf(kind, name string) (id string, ok bool) {
+	id, ok = strings.CutPrefix(name, "."+p.base+"."+kind+"-")
+	return id, ok && len(id) == idLen && strings.Trim(id, "0123456789abcdef") == ""
+}
+
+func (p place) refuse(reason string) error { return &Refused{Path: p.shown, Reason: reason} }
+
+// locate resolves a target. The parent is resolved once, so that a link above
+// the target that changes during the build cannot split it over two places.
+func locate(target string) (place, error) {
+	p := place{shown: filepath.Clean(target)}
+	abs, err := filepath.Abs(target)
+	if err != nil {
+		return p, err
+	}
+	p.base = filepath.Base(abs)
+	if filepath.Dir(abs) == abs {
+		return p, p.refuse("is the root of a file system; choose a folder below it with -o")
+	}
+	parent := filepath.Dir(abs)
+	switch info, err := os.Stat(parent); {
+	case errors.Is(err, fs.ErrNotExist):
+		return p, p.refuse("cannot be made because the folder " + parent + " does not exist; make that folder first")
+	case err != nil:
+		return p, p.refuse("cannot be reached: " + err.Error() + "; choose another folder with -o")
+	case !info.IsDir():
+		return p, p.refuse("cannot be made because " + parent + " is not a folder; choose another folder with -o")
+	}
+	p.parent, err = filepath.EvalSymlinks(parent)
+	return p, err
+}
+
+// inspect reports whether the target exists, or refuses it.
+func (p place) inspect() (exists bool, err error) {
+	target := p.target()
+	info, err := os.Lstat(target)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, err
+	case info.Mode()&fs.ModeSymlink != 0:
+		return true, p.refuse("is a symbolic link, which a build does not replace; give the folder it leads to with -o, or move the link away")
+	case !info.IsDir():
+		return true, p.refuse("is a file and not a folder; choose another folder with -o, or move it away")
+	case holdsWorkingDir(info):
+		return true, p.refuse("is or holds the folder you are working in; choose a folder below it with -o")
+	case mounted(target):
+		return true, p.refuse("is a mount point, which cannot be exchanged in one step; choose a folder below it with -o")
+	}
+	mine, err := ours(target)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return true, p.refuse("cannot be read; choose another folder with -o, or change its permissions")
+	case err != nil:
+		return true, err
+	case !mine:
+		return true, p.refuse("exists and was not made by passerelle; choose another folder with -o, or move it away")
+	}
+	return true, nil
+}
+
+// holdsWorkingDir reports whether a folder is the current one or one above it,
+// by identity and not by name because either path may lead through links.
+func holdsWorkingDir(info fs.FileInfo) bool {
+	dir, err := os.Getwd()
+	if err == nil {
+		dir, err = filepath.EvalSymlinks(dir)
+	}
+	for err == nil {
+		var here fs.FileInfo
+		if here, err = os.Stat(dir); err == nil && os.SameFile(here, info) {
+			return true
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return false
+		}
+		dir = up
+	}
+	return false // the current folder is gone or hidden: then the target is not it
+}
