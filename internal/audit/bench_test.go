@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 )
 
 // largeSite returns a site of n partners in each language. A partner's page
@@ -41,6 +43,18 @@ func BenchmarkPage(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		a.File(name, data)
+	}
+}
+
+// BenchmarkTokenizer is the part of BenchmarkPage that no rule can save.
+func BenchmarkTokenizer(b *testing.B) {
+	names, pages := largeSite(20)
+	data := []byte(pages[names[len(names)/2]])
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		s := newScanner(data)
+		for s.next() != html.ErrorToken {
+		}
 	}
 }
 

@@ -21,7 +21,7 @@ var markers = []marker{
 	{text: "&lt;no value&gt;"}, // the same, escaped
 	{text: "%!"},               // a verb of fmt that did not fit
 	{text: "{{", braces: true}, // an action that was not run
-	{text: "}}", braces: true}, //
+	{text: "}}", braces: true}, // its end
 	{text: "i18n-missing"},     // a message without a translation
 	{text: "[object Object]"},  // a value of a script, printed
 }

@@ -98,10 +98,10 @@ func (o options) override(c *config.Config) error {
 	return nil
 }
 
-// pages links the records and makes the content files of the site.
-func (s *checked) pages(o options) ([]page.File, *diag.List, error) {
+// content links the records and makes the content of the site.
+func (s *checked) content(o options) (*page.Content, *diag.List, error) {
 	model := graph.Build(s.set, s.config.Edition.Document, s.config.Edition.AsOf)
-	return page.Files(model, s.editorial, s.messages, page.Site{
+	return page.Make(model, s.editorial, s.messages, page.Site{
 		BaseURL: s.config.BaseURL, Languages: s.config.Languages, Portable: o.portable,
 	})
 }
@@ -120,12 +120,12 @@ func render(ctx context.Context, o options, write site.Write) (result, *diag.Lis
 	if s == nil {
 		return result{}, list, err
 	}
-	files, found, err := s.pages(o)
+	content, found, err := s.content(o)
 	list.Append(found)
 	if err != nil || list.Failed(o.strict) {
 		return result{}, list, err
 	}
-	frame, err := site.NewFrame(s.fsys, s.config)
+	frame, err := site.NewFrame(s.fsys, s.config, content.Chrome)
 	if err != nil {
 		return result{}, list, err
 	}
@@ -134,7 +134,7 @@ func render(ctx context.Context, o options, write site.Write) (result, *diag.Lis
 		auditor.File(name, data)
 		return write(name, data)
 	})
-	err = site.Render(ctx, frame, files, out.write)
+	err = site.Render(ctx, frame, content.Files, out.write)
 	if werr := out.wait(); err == nil {
 		err = werr
 	}
@@ -142,7 +142,7 @@ func render(ctx context.Context, o options, write site.Write) (result, *diag.Lis
 		return result{}, list, err
 	}
 	list.Append(auditor.Finish())
-	return result{pages: len(files), languages: len(s.config.Languages)}, list, nil
+	return result{pages: len(content.Files), languages: len(s.config.Languages)}, list, nil
 }
 
 // workers hands files to a function on all cores.

@@ -79,7 +79,7 @@ func (a *app) checkCommand() *cobra.Command {
 				return err
 			}
 			if s != nil {
-				_, found, err := s.pages(a.options) // the links of editorial pages
+				_, found, err := s.content(a.options) // the links of editorial pages
 				list.Append(found)
 				if err != nil {
 					return err
@@ -122,7 +122,7 @@ func (a *app) generate(dir string) error {
 		}
 		return err
 	}
-	files, found, err := s.pages(a.options)
+	content, found, err := s.content(a.options)
 	list.Append(found)
 	if rerr := a.report(list); err == nil {
 		err = rerr
@@ -130,7 +130,7 @@ func (a *app) generate(dir string) error {
 	if err != nil {
 		return err
 	}
-	frame, err := site.NewFrame(s.fsys, s.config)
+	frame, err := site.NewFrame(s.fsys, s.config, content.Chrome)
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (a *app) generate(dir string) error {
 			return err
 		}
 	}
-	for _, f := range files {
+	for _, f := range content.Files {
 		if err := staging.Write("content/"+f.Path, f.Data); err != nil {
 			return err
 		}
@@ -153,7 +153,7 @@ func (a *app) generate(dir string) error {
 		return err
 	}
 	if !a.quiet {
-		fmt.Fprintf(a.out, "an ordinary Hugo site of %d pages is in %s; build it with hugo %s\n", len(files), dir, site.HugoVersion)
+		fmt.Fprintf(a.out, "an ordinary Hugo site of %d pages is in %s; build it with hugo %s\n", len(content.Files), dir, site.HugoVersion)
 	}
 	return nil
 }

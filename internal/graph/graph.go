@@ -122,6 +122,17 @@ func (m *Model) Entries(collection string) []*Entry {
 	return sorted(out)
 }
 
+// All returns every entry, in no order.
+func (m *Model) All() []*Entry {
+	var out []*Entry
+	for _, es := range m.entries {
+		for _, e := range es {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
 // Entry returns one entry, or nil.
 func (m *Model) Entry(collection string, id record.ID) *Entry { return m.entries[collection][id] }
 

@@ -39,36 +39,31 @@ func hasPage(e *graph.Entry) bool {
 	return folders[e.Collection] != ""
 }
 
-// relative returns the address of to as seen from the page at from. Both are
-// addresses below the site's root that are "" or end with a slash; to may be
-// a file or carry a fragment.
-func relative(from, to string) string {
-	a, b := strings.SplitAfter(from, "/"), strings.SplitAfter(to, "/")
-	a = a[:len(a)-1] // what follows the last slash is not a folder
-	i := 0
-	for i < len(a) && i < len(b)-1 && a[i] == b[i] {
-		i++
-	}
-	rel := strings.Repeat("../", len(a)-i) + strings.Join(b[i:], "")
-	if rel == "" || strings.HasPrefix(rel, "#") {
-		return "./" + rel
-	}
-	return rel
-}
-
 // href returns the link from the page to an address below the site's root.
 func (p *Page) href(to string) string {
-	to, fragment, found := strings.Cut(to, "#")
+	path, fragment, found := strings.Cut(to, "#")
 	if found {
 		fragment = "#" + fragment
 	}
-	if p.w.site.Portable && (to == "" || strings.HasSuffix(to, "/")) {
-		to += "index.html"
+	return p.Root + p.w.site.file(path) + fragment
+}
+
+// file returns an address as links write it: a portable site names the file
+// in a folder, for there is no server to choose it.
+func (s Site) file(address string) string {
+	if s.Portable && (address == "" || strings.HasSuffix(address, "/")) {
+		return address + "index.html"
 	}
-	if p.anywhere { // shown under addresses that are not its own
-		return basePath(p.w.site.BaseURL) + to + fragment
+	return address
+}
+
+// root returns the way from an address to the site's root: as many steps up
+// as it has folders.
+func root(address string) string {
+	if n := strings.Count(address, "/"); n > 0 {
+		return strings.Repeat("../", n)
 	}
-	return relative(p.address, to) + fragment
+	return "./"
 }
 
 // basePath returns the path of the site's root, such as "/" or "/portal/".

@@ -15,7 +15,7 @@ func (w *writer) partner(e *graph.Entry) {
 	v.Why = p.prose(r.Why)
 	v.Status = &Status{
 		Label: w.enum("partners", "relationship", r.Relationship), Key: r.Relationship,
-		AsOf: w.msg.Text("as_reported", "Date", p.date(r.AsOf).Text),
+		AsOf: w.text("as_reported", "Date", p.w.date(r.AsOf).Text),
 	}
 	if e.Parent != nil {
 		v.fact(p, "part_of", []Link{p.link(e.Parent)})
@@ -38,9 +38,9 @@ func (w *writer) partner(e *graph.Entry) {
 
 // section adds a list under a heading, with its number; an empty one says so.
 func (v *RecordView) section(p *Page, label, style, absent string, items []Item) {
-	s := Section{ID: slug(label), Heading: p.w.msg.Text(label), Style: style, Items: items}
+	s := Section{ID: slug(label), Heading: p.w.text(label), Style: style, Items: items}
 	if len(items) == 0 {
-		s.Absent = p.w.msg.Text(absent)
+		s.Absent = p.w.text(absent)
 	} else {
 		s.Count = p.w.msg.Number(len(items))
 	}
@@ -70,10 +70,10 @@ func (p *Page) workItems(es []*graph.Entry, body *graph.Entry) []Item {
 
 func (p *Page) workItem(e *graph.Entry, body *graph.Entry) Item {
 	w := p.w
-	it := Item{Link: p.link(e), Time: p.date(e.Date())}
+	it := Item{Link: p.link(e), Time: p.w.date(e.Date())}
 	it.Cites = p.cites(e.Cites)
 	if it.Time == nil {
-		it.NoTime = w.msg.Text("date_not_stated")
+		it.NoTime = w.text("date_not_stated")
 	}
 	switch r := e.Record.(type) {
 	case *record.Agreement:
@@ -92,7 +92,7 @@ func (p *Page) workItem(e *graph.Entry, body *graph.Entry) Item {
 		it.Kind = w.enum("entry_points", "kind", r.Kind)
 		it.Status = p.status(e, r.Status, r.AsOf)
 		it.About = p.plain(firstText(r), 220)
-		it.Facts = []Fact{{Label: w.msg.Text("for_whom"), Links: p.audience(r)}}
+		it.Facts = []Fact{{Label: w.text("for_whom"), Links: p.audience(r)}}
 	}
 	if body != nil {
 		it.Note = p.rolesOf(e, body)
@@ -100,12 +100,13 @@ func (p *Page) workItem(e *graph.Entry, body *graph.Entry) Item {
 	return it
 }
 
-// others links the bodies of a record beside the one whose page it is.
+// others links the bodies of a record beside the one whose page it is, by
+// their short names.
 func (p *Page) others(e *graph.Entry, body *graph.Entry) []Link {
 	var out []Link
 	for _, r := range e.Roles {
-		if r.Body != body && !slices.ContainsFunc(out, func(l Link) bool { return l.Text == p.entryName(r.Body).Text }) {
-			out = append(out, p.link(r.Body))
+		if r.Body != body && !slices.ContainsFunc(out, func(l Link) bool { return l.Text == p.short(r.Body).Text }) {
+			out = append(out, p.short(r.Body))
 		}
 	}
 	return out
@@ -115,8 +116,8 @@ func (p *Page) others(e *graph.Entry, body *graph.Entry) []Link {
 func (p *Page) rolesOf(e, body *graph.Entry) string {
 	var roles []string
 	for _, r := range e.Roles {
-		if r.Body == body && r.Role != "" {
-			roles = append(roles, p.w.msg.Text(RoleMessage(r.Role)))
+		if r.Body == body && r.Role != "" && r.Role != "party" { // every party is one
+			roles = append(roles, p.w.text(RoleMessage(r.Role)))
 		}
 	}
 	return p.w.list(roles)
@@ -142,7 +143,7 @@ func (p *Page) normItems(ties []graph.Tie) []Item {
 		it.Cites = p.cites(t.Cites)
 		it.Tie, it.TieKey = p.tie(t)
 		if t.Provision != "" {
-			it.Note = p.w.msg.Text("provision", "N", t.Provision)
+			it.Note = p.w.text("provision", "N", t.Provision)
 		}
 		if t.Through != nil {
 			it.With = []Link{p.link(t.Through)}
@@ -155,9 +156,9 @@ func (p *Page) normItems(ties []graph.Tie) []Item {
 func (p *Page) tie(t graph.Tie) (label, key string) {
 	switch {
 	case t.Through != nil:
-		return p.w.msg.Text("tie_through"), "implied"
+		return p.w.text("tie_through"), "implied"
 	case t.Explicit:
-		return p.w.msg.Text("tie_explicit"), "explicit"
+		return p.w.text("tie_explicit"), "explicit"
 	}
-	return p.w.msg.Text("tie_implied"), "implied"
+	return p.w.text("tie_implied"), "implied"
 }

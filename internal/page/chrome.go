@@ -12,12 +12,11 @@ import (
 // Page is what the theme is given: the frame that every page has, and one
 // view. Its JSON names are the theme's; docs/theme.md tells them.
 type Page struct {
-	w        *writer
-	address  string // below the site's root: "fr/partners/birdlife/"
-	dir      string // folder of the content file below its language
-	name     string // file name of the content file
-	layout   string
-	anywhere bool // served under addresses that are not its own (404.html)
+	w       *writer
+	address string // below the site's root: "fr/partners/birdlife/"
+	dir     string // folder of the content file below its language
+	name    string // file name of the content file
+	layout  string
 
 	title       string
 	description string
@@ -25,18 +24,14 @@ type Page struct {
 	Lang       string      `json:"lang"` // BCP 47
 	Dir        string      `json:"dir"`
 	Type       string      `json:"type"`
-	Root       string      `json:"root"` // relative address of the site's root, for assets
-	SiteTitle  string      `json:"site_title"`
+	Root       string      `json:"root"`              // the way to the site's root: "../../" or, on 404.html, "/portal/"
+	Section    string      `json:"section,omitempty"` // path of the section or editorial page that it belongs to
+	Top        bool        `json:"top,omitempty"`     // it is that section's index or that page itself
 	HeadTitle  string      `json:"head_title"`
-	Home       string      `json:"home"`
 	Canonical  string      `json:"canonical,omitempty"`
 	Alternates []Alternate `json:"alternates,omitempty"`
 	XDefault   string      `json:"x_default,omitempty"` // for readers of other languages
-	Nav        []NavItem   `json:"nav,omitempty"`
-	Footer     []NavItem   `json:"footer,omitempty"`
 	Crumbs     []Link      `json:"crumbs,omitempty"`
-	Source     Link        `json:"source"` // the document that the edition rests on
-	AsOf       string      `json:"as_of"`
 	Fallback   string      `json:"fallback,omitempty"` // notice that some text is in another language
 
 	Record *RecordView    `json:"record,omitempty"`
@@ -57,14 +52,6 @@ type Alternate struct {
 	Current  bool   `json:"current,omitempty"`
 }
 
-// NavItem is a link of the header or footer.
-type NavItem struct {
-	Label   string `json:"label"`
-	Href    string `json:"href"`
-	Current string `json:"current,omitempty"` // value of aria-current
-	Lang    string `json:"lang,omitempty"`    // of a label in another language
-}
-
 // page begins a page at a path below the language: "" or ending with a slash.
 func (w *writer) page(path, layout, title, description string) *Page {
 	p := w.bare(w.lang.Tag+"/"+path, layout, title, description)
@@ -76,7 +63,11 @@ func (w *writer) page(path, layout, title, description string) *Page {
 	}
 	p.Canonical = w.site.BaseURL + p.address
 	p.alternates(path)
-	p.chrome(path)
+	if path != "" {
+		p.HeadTitle += " – " + w.lang.Title
+		section, rest, _ := strings.Cut(path, "/")
+		p.Section, p.Top = section+"/", rest == ""
+	}
 	return p
 }
 
@@ -84,7 +75,7 @@ func (w *writer) page(path, layout, title, description string) *Page {
 func (w *writer) bare(address, layout, title, description string) *Page {
 	p := &Page{
 		w: w, address: address, layout: layout, title: title, description: lang.Typeset(w.lang.Tag, description),
-		Lang: w.lang.Locale, Dir: w.lang.Direction, Type: layout, SiteTitle: w.lang.Title,
+		Lang: w.lang.Locale, Dir: w.lang.Direction, Type: layout, HeadTitle: title, Root: root(address),
 	}
 	return p
 }
@@ -105,52 +96,52 @@ func (p *Page) alternates(path string) {
 	}
 }
 
-// chrome fills what frames every page in its language.
-func (p *Page) chrome(path string) {
-	w := p.w
-	p.Root = p.root()
-	p.HeadTitle = p.title
-	if path != "" {
-		p.HeadTitle = p.title + " – " + p.SiteTitle
-	}
-	p.Home = p.local("")
+// Chrome is what frames every page of a language: it is the same on all of
+// them, so it is part of the site's configuration and not of each page. Paths
+// are below the language's folder.
+type Chrome struct {
+	SiteTitle string    `toml:"site_title"`
+	Home      string    `toml:"home"`
+	Nav       []NavItem `toml:"nav"`
+	Footer    []NavItem `toml:"footer"`
+	Source    NavItem   `toml:"source"` // the document that the edition rests on
+	AsOf      string    `toml:"as_of"`  // of which state it tells
+}
+
+// NavItem is a link of the header or footer. Section is the path that pages
+// give as theirs.
+type NavItem struct {
+	Label   string `toml:"label"`
+	Path    string `toml:"path"`
+	Section string `toml:"section"`
+	Lang    string `toml:"lang,omitempty"` // of a label in another language
+}
+
+func (w *writer) chrome() Chrome {
+	c := Chrome{SiteTitle: w.lang.Title, Home: w.site.file(""), AsOf: w.text("as_reported", "Date", w.date(w.m.AsOf).Text)}
 	for _, s := range w.nav {
-		item := NavItem{Label: w.msg.Text(s.message), Href: p.local(s.path)}
-		switch {
-		case path == s.path:
-			item.Current = "page"
-		case strings.HasPrefix(path, s.path):
-			item.Current = "true"
-		}
-		p.Nav = append(p.Nav, item)
+		c.Nav = append(c.Nav, NavItem{Label: w.text(s.message), Path: w.site.file(s.path), Section: s.path})
 	}
 	for _, e := range w.footer {
-		item := NavItem{Label: lang.Typeset(e.Lang, e.Title), Href: p.local(e.Name + "/")}
+		item := NavItem{Label: lang.Typeset(e.Lang, e.Title), Path: w.site.file(e.Name + "/"), Section: e.Name + "/"}
 		if e.Lang != w.lang.Tag {
 			item.Lang = w.site.Languages.Get(e.Lang).Locale
 		}
-		if path == e.Name+"/" {
-			item.Current = "page"
-		}
-		p.Footer = append(p.Footer, item)
+		c.Footer = append(c.Footer, item)
 	}
 	if w.m.Source != nil {
-		p.Source = p.link(w.m.Entry("documents", w.m.Source.ID))
+		title, in := w.m.Source.Title.In(w.lang.Tag, w.site.Languages)
+		c.Source = NavItem{Label: lang.Typeset(in, title), Path: w.site.file("sources/" + string(w.m.Source.ID) + "/")}
+		if in != w.lang.Tag && in != lang.Any {
+			c.Source.Lang = w.site.Languages.Get(in).Locale
+		}
 	}
-	p.AsOf = w.msg.Text("as_reported", "Date", p.date(w.m.AsOf).Text)
-}
-
-// root returns the relative address of the site's root.
-func (p *Page) root() string {
-	if p.anywhere {
-		return basePath(p.w.site.BaseURL)
-	}
-	return relative(p.address, "")
+	return c
 }
 
 // crumb adds the way from home to the page.
 func (p *Page) crumb(links ...Link) {
-	p.Crumbs = append(p.Crumbs, Link{Str: Str{Text: p.w.msg.Text("home")}, Href: p.local("")})
+	p.Crumbs = append(p.Crumbs, Link{Str: Str{Text: p.w.text("home")}, Href: p.local("")})
 	p.Crumbs = append(p.Crumbs, links...)
 }
 

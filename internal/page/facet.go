@@ -34,13 +34,13 @@ func (w *writer) facetKind(e *graph.Entry) string {
 	case *record.Taxon:
 		return w.enum("taxa", "group", r.Group)
 	case *record.Theme:
-		return w.msg.Text("theme")
+		return w.text("theme")
 	case *record.Instrument:
 		return w.enum("instruments", "kind", r.Kind)
 	case *record.Resolution:
 		return w.enum("resolutions", "kind", r.Kind)
 	}
-	return w.msg.Text("country")
+	return w.text("country")
 }
 
 func facetText(e *graph.Entry) lang.Text {
@@ -110,7 +110,7 @@ func (p *Page) norm(e *graph.Entry, r *record.Resolution, v *RecordView) {
 	v.lineage(p, "replaced_by", e.Later)
 	var provisions []Item
 	for _, pr := range r.Provisions {
-		it := Item{Link: Link{Str: Str{Text: w.msg.Text(EnumMessage("provisions", "kind", pr.Kind), "N", pr.N)}}}
+		it := Item{Link: Link{Str: Str{Text: w.text(EnumMessage("provisions", "kind", pr.Kind), "N", pr.N)}}}
 		it.About = p.prose(pr.Label)
 		provisions = append(provisions, it)
 	}
@@ -123,7 +123,7 @@ func (p *Page) norm(e *graph.Entry, r *record.Resolution, v *RecordView) {
 func (v *RecordView) lineage(p *Page, label string, es []*graph.Entry) {
 	v.fact(p, label, p.links(es))
 	if len(es) == 0 {
-		v.Facts[len(v.Facts)-1].Absent = p.w.msg.Text("not_known_from_source")
+		v.Facts[len(v.Facts)-1].Absent = p.w.text("not_known_from_source")
 	}
 }
 
@@ -150,7 +150,7 @@ func (p *Page) tied(e *graph.Entry, v *RecordView) {
 				it.Tie, it.TieKey = p.tie(t)
 				it.Cites = p.cites(t.Cites)
 				if t.Provision != "" {
-					it.Note = p.w.msg.Text("provision", "N", t.Provision)
+					it.Note = p.w.text("provision", "N", t.Provision)
 				}
 				items = append(items, it)
 			}

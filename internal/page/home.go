@@ -1,6 +1,9 @@
 package page
 
-import "passerelle/internal/load"
+import (
+	"passerelle/internal/graph"
+	"passerelle/internal/load"
+)
 
 // HomeView is the home page of a language.
 type HomeView struct {
@@ -36,7 +39,7 @@ func (w *writer) home() {
 	v := &HomeView{Heading: words.Title, Lead: p.description}
 	for i, s := range w.nav {
 		d := Door{
-			Label: w.msg.Text(s.message), Text: w.msg.Text(s.message + "_intro"),
+			Label: w.text(s.message), Text: w.text(s.message + "_intro"),
 			Count: w.msg.Number(len(s.entries)), Href: p.local(s.path),
 		}
 		if i < 3 {
@@ -46,7 +49,7 @@ func (w *writer) home() {
 		}
 	}
 	facts := &RecordView{}
-	facts.fact(p, "source_document", []Link{p.Source})
+	facts.fact(p, "source_document", p.links([]*graph.Entry{w.m.Entry("documents", w.m.Source.ID)}))
 	facts.date(p, "state_of", w.m.AsOf)
 	v.Edition = facts.Facts
 	p.Front = v
@@ -71,7 +74,6 @@ func (w *writer) choice() {
 	p.dir, p.name = "pages", "choice"
 	p.Canonical = w.site.BaseURL
 	p.alternates("")
-	p.Root, p.HeadTitle, p.Home = p.root(), p.title, p.href("")
 	p.Choice = w.choices(p)
 	w.write(p, "")
 }
@@ -79,9 +81,8 @@ func (w *writer) choice() {
 // notFound makes 404.html, which hosts show at any address: its links begin
 // at the site's root.
 func (w *writer) notFound() {
-	p := w.bare("404.html", "missing", w.msg.Text("not_found"), w.msg.Text("not_found_text"))
-	p.dir, p.name, p.anywhere = "pages", "404", true
-	p.Root, p.HeadTitle, p.Home = p.root(), p.title, p.href("")
+	p := w.bare("404.html", "missing", w.text("not_found"), w.text("not_found_text"))
+	p.dir, p.name, p.Root = "pages", "404", basePath(w.site.BaseURL) // shown at addresses that are not its own
 	p.Choice = w.choices(p)
 	for i := range p.Choice {
 		msg := w.others[p.Choice[i].Lang]

@@ -35,7 +35,7 @@ type Labels struct {
 // index makes the index of a section.
 func (w *writer) index(s section) {
 	name := slug(s.message)
-	p := w.page(s.path, "collection", w.msg.Text(s.message), w.msg.Text(s.message+"_intro"))
+	p := w.page(s.path, "collection", w.text(s.message), w.text(s.message+"_intro"))
 	p.dir, p.name = "indexes", name
 	p.Type = name
 	v := &IndexView{Heading: p.title, Intro: p.description, Style: "links", Count: w.msg.Count("n_"+s.message, len(s.entries))}
@@ -63,8 +63,8 @@ func (w *writer) index(s section) {
 	case "agreements/":
 		v.Style = "table"
 		v.Columns = &Labels{
-			Title: w.msg.Text("agreement"), Parties: w.msg.Text("parties"), Date: w.msg.Text("date"),
-			Status: w.msg.Text("status"), Source: w.msg.Text("paragraphs"),
+			Title: w.text("agreement"), Parties: w.text("parties"), Date: w.text("date"),
+			Status: w.text("status"), Source: w.text("paragraphs"),
 		}
 		v.Groups = p.groups(s.entries, (*Page).work, func(e *graph.Entry) string {
 			return EnumMessage("agreements", "status", e.Record.(*record.Agreement).Status)
@@ -98,7 +98,7 @@ func (p *Page) groups(es []*graph.Entry, items func(*Page, []*graph.Entry) []Ite
 	for _, id := range enumOrder {
 		if len(in[id]) > 0 {
 			out = append(out, Group{
-				ID: slug(id), Heading: p.w.msg.Text(id), Items: items(p, in[id]), Count: p.w.msg.Number(len(in[id])),
+				ID: slug(id), Heading: p.w.text(id), Items: items(p, in[id]), Count: p.w.msg.Number(len(in[id])),
 			})
 		}
 	}
@@ -122,10 +122,10 @@ func (p *Page) normGroups(es []*graph.Entry) []Group {
 	}
 	var out []Group
 	if len(items) > 0 {
-		out = append(out, Group{ID: "resolutions", Heading: p.w.msg.Text("norms_resolutions"), Items: items, Count: p.w.msg.Number(len(items))})
+		out = append(out, Group{ID: "resolutions", Heading: p.w.text("norms_resolutions"), Items: items, Count: p.w.msg.Number(len(items))})
 	}
 	if len(others) > 0 {
-		out = append(out, Group{ID: "others", Heading: p.w.msg.Text("norms_others"), Items: p.items(others), Count: p.w.msg.Number(len(others))})
+		out = append(out, Group{ID: "others", Heading: p.w.text("norms_others"), Items: p.items(others), Count: p.w.msg.Number(len(others))})
 	}
 	return out
 }
@@ -147,7 +147,7 @@ func (p *Page) years(es []*graph.Entry) []Group {
 	for _, y := range years {
 		g := Group{ID: "y" + strconv.Itoa(y), Heading: strconv.Itoa(y), Items: p.work(in[y]), Count: p.w.msg.Number(len(in[y]))}
 		if y == 0 {
-			g.ID, g.Heading = "undated", p.w.msg.Text("year_not_stated")
+			g.ID, g.Heading = "undated", p.w.text("year_not_stated")
 		}
 		out = append(out, g)
 	}

@@ -44,14 +44,20 @@ type File struct {
 // quadratic in their number.
 const perFolder = 40
 
-// Files returns the content files of the whole site, sorted by path. The
-// findings are about the editorial pages. The error is a message that the
-// catalogue cannot give.
-func Files(m *graph.Model, editorial []load.Editorial, msgs *message.Catalogue, s Site) ([]File, *diag.List, error) {
+// Content is what the site stage renders.
+type Content struct {
+	Files  []File            // sorted by path
+	Chrome map[string]Chrome // by language tag
+}
+
+// Make returns the content of the whole site. The findings are about the
+// editorial pages. The error is a message that the catalogue cannot give.
+func Make(m *graph.Model, editorial []load.Editorial, msgs *message.Catalogue, s Site) (*Content, *diag.List, error) {
 	type result struct {
-		files []File
-		list  diag.List
-		err   error
+		files  []File
+		chrome Chrome
+		list   diag.List
+		err    error
 	}
 	results := make([]result, len(s.Languages))
 	paths := sitePaths(m, editorial)
@@ -60,21 +66,22 @@ func Files(m *graph.Model, editorial []load.Editorial, msgs *message.Catalogue, 
 		wg.Go(func() {
 			w := newWriter(m, editorial, msgs, s, l, paths)
 			w.all()
-			results[i] = result{w.files, w.findings, cmp.Or(w.err, w.msg.Err())}
+			results[i] = result{w.files, w.chrome(), w.findings, cmp.Or(w.err, w.msg.Err())}
 		})
 	}
 	wg.Wait()
-	var files []File
+	c := &Content{Chrome: map[string]Chrome{}}
 	list := &diag.List{}
-	for _, r := range results {
+	for i, r := range results {
 		if r.err != nil {
 			return nil, nil, r.err
 		}
-		files = append(files, r.files...)
+		c.Files = append(c.Files, r.files...)
+		c.Chrome[s.Languages[i].Tag] = r.chrome
 		list.Append(&r.list)
 	}
-	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
-	return files, list, nil
+	slices.SortFunc(c.Files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	return c, list, nil
 }
 
 // writer makes the pages of one language.
@@ -83,7 +90,8 @@ type writer struct {
 	site      Site
 	lang      lang.Language
 	msg       *message.Localizer
-	collator  *lang.Collator
+	memo      map[string]string // messages by id and arguments
+	rank      map[*graph.Entry]int
 	editorial []load.Editorial
 	paths     map[string]bool // every page's path, for links from editorial pages
 	nav       []section
@@ -97,12 +105,13 @@ type writer struct {
 
 func newWriter(m *graph.Model, editorial []load.Editorial, msgs *message.Catalogue, s Site, l lang.Language, paths map[string]bool) *writer {
 	w := &writer{
-		m: m, site: s, lang: l, msg: msgs.For(l.Tag), collator: lang.NewCollator(l), editorial: editorial,
+		m: m, site: s, lang: l, msg: msgs.For(l.Tag), memo: map[string]string{}, editorial: editorial,
 		paths: paths, others: map[string]*message.Localizer{}, perDir: map[string]int{},
 	}
 	for _, o := range s.Languages {
 		w.others[o.Locale] = msgs.For(o.Tag)
 	}
+	w.rank = w.ranks()
 	w.nav = sections(m)
 	w.footer = w.editorialPages()
 	return w

@@ -89,13 +89,13 @@ func (w *writer) record(e *graph.Entry, kicker string, lead lang.Text) (*Page, *
 	if v.Acronym != nil {
 		p.title += " (" + v.Acronym.Text + ")"
 	}
-	p.HeadTitle = p.title + " – " + p.SiteTitle
+	p.HeadTitle = p.title + " – " + w.lang.Title
 	p.description = w.describe(kicker, p.title, v.Lead)
-	p.crumb(Link{Str: Str{Text: w.msg.Text(s.message)}, Href: p.local(s.path)})
+	p.crumb(Link{Str: Str{Text: w.text(s.message)}, Href: p.local(s.path)})
 	if e.Record != nil {
 		h := e.Record.Base()
 		v.Note = p.prose(h.Note)
-		v.Checked = p.date(h.CheckedOn)
+		v.Checked = p.w.date(h.CheckedOn)
 	}
 	v.Cites = p.topics(e.Cites)
 	p.Record = v
@@ -115,7 +115,7 @@ func (w *writer) sectionOf(e *graph.Entry) section {
 // the name with its sort.
 func (w *writer) describe(kicker, title string, lead *Prose) string {
 	if lead == nil || len(lead.Paragraphs) == 0 {
-		return w.msg.Text("describe", "Kind", kicker, "Name", title, "Site", w.lang.Title)
+		return w.text("describe", "Kind", kicker, "Name", title, "Site", w.lang.Title)
 	}
 	var b strings.Builder
 	for _, piece := range lead.Paragraphs[0] {
@@ -156,9 +156,9 @@ func (p *Page) topics(cs []record.Cite) []Cite {
 
 // fact adds a row of links; an empty one says that the source is silent.
 func (v *RecordView) fact(p *Page, label string, links []Link) {
-	f := Fact{Label: p.w.msg.Text(label), Links: links}
+	f := Fact{Label: p.w.text(label), Links: links}
 	if len(links) == 0 {
-		f.Absent = p.w.msg.Text("not_stated")
+		f.Absent = p.w.text("not_stated")
 	}
 	v.Facts = append(v.Facts, f)
 }
@@ -177,9 +177,9 @@ func (v *RecordView) word(p *Page, label, text string) {
 
 // date adds a row with a date, or that it is not stated.
 func (v *RecordView) date(p *Page, label string, d record.Date) {
-	f := Fact{Label: p.w.msg.Text(label), Time: p.date(d)}
+	f := Fact{Label: p.w.text(label), Time: p.w.date(d)}
 	if f.Time == nil {
-		f.Absent = p.w.msg.Text("not_stated")
+		f.Absent = p.w.text("not_stated")
 	}
 	v.Facts = append(v.Facts, f)
 }
@@ -195,7 +195,7 @@ func (v *RecordView) scope(p *Page, f graph.Facets) {
 
 // enum returns the word of the interface for a value of a field.
 func (w *writer) enum(collection, key, value string) string {
-	return w.msg.Text(EnumMessage(collection, key, value))
+	return w.text(EnumMessage(collection, key, value))
 }
 
 // EnumMessage is the id of the message for a value of an enumerated field.
@@ -207,13 +207,13 @@ func EnumMessage(collection, key, value string) string {
 func (p *Page) status(e *graph.Entry, value string, asOf record.Date) *Status {
 	s := &Status{
 		Label: p.w.enum(e.Collection, "status", value), Key: value,
-		AsOf: p.w.msg.Text("as_reported", "Date", p.date(asOf).Text),
+		AsOf: p.w.text("as_reported", "Date", p.w.date(asOf).Text),
 	}
 	switch p.w.m.StandingOf(e.Record) {
 	case graph.DatePassed:
-		s.Remark = p.w.msg.Text("date_passed")
+		s.Remark = p.w.text("date_passed")
 	case graph.TermPassed:
-		s.Remark = p.w.msg.Text("term_passed")
+		s.Remark = p.w.text("term_passed")
 	}
 	return s
 }

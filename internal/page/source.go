@@ -31,9 +31,9 @@ type Anchor struct {
 func (w *writer) source(e *graph.Entry) {
 	d := e.Record.(*record.Document)
 	name := w.page(pathOf(e), "source", "", "").str(d.Title)
-	p := w.page(pathOf(e), "source", name.Text, w.msg.Text("source_intro"))
+	p := w.page(pathOf(e), "source", name.Text, w.text("source_intro"))
 	p.Type = "source"
-	p.crumb(Link{Str: Str{Text: w.msg.Text("sources")}, Href: p.local("sources/")})
+	p.crumb(Link{Str: Str{Text: w.text("sources")}, Href: p.local("sources/")})
 	v := &SourceView{Name: p.str(d.Title), Symbol: string(d.Symbol), Note: p.prose(d.Note), Intro: p.description}
 	facts := &RecordView{}
 	facts.date(p, "date", d.Date)
@@ -43,7 +43,7 @@ func (w *writer) source(e *graph.Entry) {
 	if len(d.Languages) > 0 {
 		var links []Link
 		for _, l := range d.Languages {
-			links = append(links, Link{Str: Str{Text: w.msg.Text("language_" + l)}})
+			links = append(links, Link{Str: Str{Text: w.text("language_" + l)}})
 		}
 		facts.fact(p, "languages", links)
 	}
@@ -64,11 +64,11 @@ func (p *Page) sourceAnchor(a graph.Anchor) Anchor {
 	}
 	for _, c := range anchorGroups {
 		if links := p.links(in[c.collection]); len(links) > 0 {
-			out.Groups = append(out.Groups, Fact{Label: p.w.msg.Text(c.message), Links: links})
+			out.Groups = append(out.Groups, Fact{Label: p.w.text(c.message), Links: links})
 		}
 	}
 	if len(out.Groups) == 0 && out.NoFact == nil {
-		out.Absent = p.w.msg.Text("no_record_yet")
+		out.Absent = p.w.text("no_record_yet")
 	}
 	return out
 }

@@ -1,6 +1,9 @@
 package page
 
 import (
+	"cmp"
+	"slices"
+
 	"passerelle/internal/graph"
 	"passerelle/internal/lang"
 	"passerelle/internal/prose"
@@ -51,7 +54,7 @@ func (p *Page) str(t lang.Text) Str {
 
 // fallback notes that the page shows text in another language.
 func (p *Page) fallback(tag string) (locale, dir string) {
-	p.Fallback = p.w.msg.Text("fallback_notice")
+	p.Fallback = p.w.text("fallback_notice")
 	l := p.w.site.Languages.Get(tag)
 	if l.Direction != p.w.lang.Direction {
 		dir = l.Direction
@@ -85,10 +88,10 @@ func (p *Page) entryName(e *graph.Entry) Str {
 		return p.str(e.Name)
 	}
 	if e.Name.Empty() {
-		return Str{Text: p.w.msg.Text("resolution_number", "Number", string(r.Number))}
+		return Str{Text: p.w.text("resolution_number", "Number", string(r.Number))}
 	}
 	s := p.str(e.Name)
-	s.Text = p.w.msg.Text("resolution_name", "Number", string(r.Number), "Title", s.Text)
+	s.Text = p.w.text("resolution_name", "Number", string(r.Number), "Title", s.Text)
 	return s
 }
 
@@ -104,6 +107,15 @@ func (p *Page) link(e *graph.Entry) Link {
 	return l
 }
 
+// short returns a link to an entry under its acronym, if it has one.
+func (p *Page) short(e *graph.Entry) Link {
+	l := p.link(e)
+	if l.Acronym != "" {
+		l.Text, l.Lang, l.Dir, l.Acronym = l.Acronym, "", "", ""
+	}
+	return l
+}
+
 // links returns links to entries in the order of their names.
 func (p *Page) links(es []*graph.Entry) []Link {
 	var out []Link
@@ -115,11 +127,37 @@ func (p *Page) links(es []*graph.Entry) []Link {
 
 // byName sorts entries by their names in the page's language.
 func (w *writer) byName(es []*graph.Entry) []*graph.Entry {
-	out := append([]*graph.Entry(nil), es...)
-	lang.Sort(w.collator, out,
+	out := slices.Clone(es)
+	slices.SortFunc(out, func(a, b *graph.Entry) int { return cmp.Compare(w.rank[a], w.rank[b]) })
+	return out
+}
+
+// ranks returns the place of every entry in the order of names, so that
+// collation is paid for once and not in each of a thousand lists.
+func (w *writer) ranks() map[*graph.Entry]int {
+	all := w.m.All()
+	lang.Sort(lang.NewCollator(w.lang), all,
 		func(e *graph.Entry) string { s, _ := e.Name.In(w.lang.Tag, w.site.Languages); return s },
 		func(e *graph.Entry) string { return e.Collection + "/" + string(e.ID) })
-	return out
+	rank := make(map[*graph.Entry]int, len(all))
+	for i, e := range all {
+		rank[e] = i
+	}
+	return rank
+}
+
+// text returns a message of the interface; the same words are made once.
+func (w *writer) text(id string, args ...any) string {
+	key := id
+	for _, a := range args {
+		key += "\x00" + a.(string)
+	}
+	s, ok := w.memo[key]
+	if !ok {
+		s = w.msg.Text(id, args...)
+		w.memo[key] = s
+	}
+	return s
 }
 
 // cites returns the marks of paragraphs.
@@ -143,12 +181,12 @@ func anchorID(anchor string) string { return "p-" + anchor }
 func (p *Page) anchor(a string) (mark, label string) {
 	switch {
 	case a == "S":
-		return p.w.msg.Text("anchor_summary"), p.w.msg.Text("anchor_summary")
+		return p.w.text("anchor_summary"), p.w.text("anchor_summary")
 	case a == "action":
-		return p.w.msg.Text("anchor_action"), p.w.msg.Text("anchor_action")
+		return p.w.text("anchor_action"), p.w.text("anchor_action")
 	case len(a) > 2 && a[:2] == "fn":
-		n := p.w.msg.Text("anchor_footnote", "N", a[2:])
+		n := p.w.text("anchor_footnote", "N", a[2:])
 		return n, n
 	}
-	return "¶" + a, p.w.msg.Text("anchor_paragraph", "N", a)
+	return "¶" + a, p.w.text("anchor_paragraph", "N", a)
 }

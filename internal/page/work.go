@@ -74,7 +74,7 @@ func (w *writer) entryPoint(e *graph.Entry) {
 // part adds a text under a heading of its own, or that it is not stated.
 func (v *RecordView) part(p *Page, label string, t lang.Text) {
 	if text := p.prose(t); text != nil {
-		v.Parts = append(v.Parts, Part{ID: slug(label), Heading: p.w.msg.Text(label), Text: text})
+		v.Parts = append(v.Parts, Part{ID: slug(label), Heading: p.w.text(label), Text: text})
 	}
 }
 
@@ -157,7 +157,7 @@ func (p *Page) events(ids []record.ID) []Link {
 		if place := p.str(r.Place); place.Text != "" {
 			notes = append(notes, place.Text)
 		}
-		if t := p.date(r.Date); t != nil {
+		if t := p.w.date(r.Date); t != nil {
 			notes = append(notes, t.Text)
 		}
 		l.Note = p.w.list(notes)

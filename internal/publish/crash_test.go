@@ -168,13 +168,13 @@ func TestLockExcludes(t *testing.T) {
 // build clears up.
 func TestKilledAtAnyMoment(t *testing.T) {
 	if testing.Short() {
-		t.Skip("kills 80 processes")
+		t.Skip("kills 40 processes")
 	}
 	for _, helper := range []string{"churn", "churn-renaming"} {
 		t.Run(helper, func(t *testing.T) {
 			dir := t.TempDir()
 			target := filepath.Join(dir, "public")
-			for range 40 {
+			for range 20 {
 				build, said := start(t, helper, target)
 				if said != "published" {
 					t.Fatal(said)

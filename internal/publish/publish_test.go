@@ -26,6 +26,7 @@ func TestPublish(t *testing.T) {
 		{"one changed in length", first,
 			site{"index.html": "home!", "fr/index.html": "accueil", "fr/a/index.html": "a", "empty.txt": ""},
 			Summary{Files: 4, Written: 1, Kept: 3, Bytes: 13}},
+		{"one cut short", site{"a": "long"}, site{"a": "lo"}, Summary{Files: 1, Written: 1, Bytes: 2}},
 		{"a long one changed at its end", site{"x": long + "a"}, site{"x": long + "b"}, Summary{Files: 1, Written: 1, Bytes: 100_001}},
 		{"a long one kept", site{"x": long}, site{"x": long}, Summary{Files: 1, Kept: 1, Bytes: 100_000}},
 		{"one moved", site{"a": "x"}, site{"b": "x"}, Summary{Files: 1, Written: 1, Removed: 1, Bytes: 1}},

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/afero"
 
 	"passerelle/internal/config"
+	"passerelle/internal/page"
 )
 
 // Frame is what all batches share: Hugo's configuration, the theme and the
@@ -22,8 +23,8 @@ type Frame struct {
 
 // NewFrame reads the theme and the messages from the site's folder and writes
 // Hugo's configuration.
-func NewFrame(fsys fs.FS, c *config.Config) (*Frame, error) {
-	conf, err := hugoConfig(c)
+func NewFrame(fsys fs.FS, c *config.Config, chrome map[string]page.Chrome) (*Frame, error) {
+	conf, err := hugoConfig(c, chrome)
 	if err != nil {
 		return nil, err
 	}
@@ -59,8 +60,8 @@ func (f *Frame) read(fsys fs.FS, dir string) error {
 }
 
 // hugoConfig returns the whole configuration that Hugo works by: the site's
-// languages and address, and what is pinned.
-func hugoConfig(c *config.Config) ([]byte, error) {
+// languages and address, what frames their pages, and what is pinned.
+func hugoConfig(c *config.Config, chrome map[string]page.Chrome) ([]byte, error) {
 	m := pinned()
 	m["baseURL"] = c.BaseURL
 	m["theme"] = c.Theme
@@ -69,7 +70,7 @@ func hugoConfig(c *config.Config) ([]byte, error) {
 	for _, l := range c.Languages {
 		languages[l.Tag] = map[string]any{
 			"label": l.Label, "locale": l.Locale, "direction": l.Direction, "weight": l.Weight,
-			"contentDir": "content/" + l.Tag,
+			"contentDir": "content/" + l.Tag, "params": map[string]any{"chrome": chrome[l.Tag]},
 		}
 	}
 	m["languages"] = languages
@@ -102,7 +103,10 @@ func pinned() map[string]any {
 		"markup": map[string]any{
 			"defaultMarkdownHandler": "goldmark",
 			"goldmark": map[string]any{
-				"renderer":   map[string]any{"unsafe": false},
+				"renderer": map[string]any{"unsafe": false},
+				"renderHooks": map[string]any{ // links are resolved before Hugo sees them
+					"link": map[string]any{"useEmbedded": "never"}, "image": map[string]any{"useEmbedded": "never"},
+				},
 				"parser":     map[string]any{"attribute": map[string]any{"title": false, "block": false}},
 				"extensions": map[string]any{"typographer": map[string]any{"disable": true}},
 			},
