@@ -15,7 +15,6 @@ type Options struct {
 	Required  []string    // languages in which every text must be written
 	AsOf      record.Date // the edition's date
 	Source    record.ID   // the document that the portal is made from
-	DataDir   string      // for findings that no file has
 }
 
 // Set applies every rule to the records.

@@ -129,7 +129,8 @@ func (c *checker) supersession() {
 }
 
 func (c *checker) sources() {
-	if c.find(c.Source, []string{"documents"}) == nil {
+	documents := []string{"documents"}
+	if c.find(c.Source, documents) == nil && !c.broken(c.Source, documents) {
 		c.list.Add(diag.Position{File: "config.toml"}, NotASource, c.Source)
 	}
 }

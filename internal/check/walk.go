@@ -71,7 +71,7 @@ func (c *checker) table(h *record.Head, v reflect.Value, path []any) {
 }
 
 func (c *checker) slice(h *record.Head, v reflect.Value, f record.Field, path []any) {
-	seen := map[any]bool{}
+	seen := map[string]bool{}
 	for i := range v.Len() {
 		item := v.Index(i)
 		at := append(path[:len(path):len(path)], i)
@@ -80,14 +80,30 @@ func (c *checker) slice(h *record.Head, v reflect.Value, f record.Field, path []
 		} else {
 			c.value(h, item, f, at)
 		}
-		if !item.Comparable() || f.Key == "centre" {
+		if f.Key == "centre" {
 			continue
 		}
-		if seen[item.Interface()] {
-			c.list.Add(h.Pos(at...), Repeated, fmt.Sprint(item.Interface()), f.Key)
+		words := written(item)
+		if seen[words] {
+			c.list.Add(h.Pos(at...), Repeated, words, f.Key)
 		}
-		seen[item.Interface()] = true
+		seen[words] = true
 	}
+}
+
+// written returns an item of a list as it is written; of a table, its words,
+// by which it differs from the other items.
+func written(item reflect.Value) string {
+	if record.Table(item.Type()) == nil {
+		return fmt.Sprint(item.Interface())
+	}
+	var words []string
+	for _, f := range record.Fields(item.Type()) {
+		if v := item.FieldByIndex(f.Index); v.Kind() == reflect.String && !v.IsZero() {
+			words = append(words, v.String())
+		}
+	}
+	return strings.Join(words, ", ")
 }
 
 func (c *checker) value(h *record.Head, v reflect.Value, f record.Field, path []any) {
@@ -95,7 +111,7 @@ func (c *checker) value(h *record.Head, v reflect.Value, f record.Field, path []
 	case record.ID:
 		c.ref(h, x, f, path)
 	case record.Country:
-		if _, ok := c.set.Countries[x]; !ok {
+		if _, ok := c.set.Countries[x]; !ok && c.set.Countries != nil {
 			c.list.Add(h.Pos(path...), UnknownCountry, x)
 			c.list.Advise(addCountry)
 		}
@@ -105,7 +121,7 @@ func (c *checker) value(h *record.Head, v reflect.Value, f record.Field, path []
 }
 
 func (c *checker) ref(h *record.Head, id record.ID, f record.Field, path []any) {
-	if len(f.Refs) == 0 || c.find(id, f.Refs) != nil {
+	if len(f.Refs) == 0 || c.find(id, f.Refs) != nil || c.broken(id, f.Refs) {
 		return
 	}
 	pos, allowed := h.Pos(path...), strings.Join(f.Refs, ", ")
@@ -119,6 +135,17 @@ func (c *checker) ref(h *record.Head, id record.ID, f record.Field, path []any) 
 	} else {
 		c.list.Advise(rememberFile)
 	}
+}
+
+// broken reports whether the id is that of a file that could not be read:
+// what is wrong with it was told already.
+func (c *checker) broken(id record.ID, collections []string) bool {
+	for _, name := range collections {
+		if c.set.Broken[name][id] {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *checker) ids(collections []string) []string {
@@ -136,6 +163,9 @@ func (c *checker) ids(collections []string) []string {
 func (c *checker) cite(h *record.Head, cite record.Cite, path []any) {
 	doc, _ := c.find(cite.Document, []string{"documents"}).(*record.Document)
 	if doc == nil {
+		if c.broken(cite.Document, []string{"documents"}) {
+			return
+		}
 		c.list.Add(h.Pos(path...), UnknownDocument, cite.Document)
 		return
 	}

@@ -102,6 +102,9 @@ func (a *app) code(err error) int {
 		return exitOther
 	}
 	fmt.Fprintf(a.err, "passerelle: %v\n", err)
+	if strings.HasPrefix(err.Error(), "unknown command") { // cobra has no type for it
+		return exitUsage
+	}
 	return exitOther
 }
 

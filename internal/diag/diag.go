@@ -10,6 +10,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
+	"unicode"
 )
 
 // Position is a place in an input file. Line and Col count from 1; Col counts
@@ -19,15 +22,20 @@ type Position struct {
 	Line, Col int
 }
 
-// String returns file:line:col, leaving out what is zero.
+// String returns file:line:col, leaving out what is zero. The name of a file
+// that would break the line or hide in it is quoted.
 func (p Position) String() string {
+	file := p.File
+	if strings.ContainsFunc(file, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		file = strconv.Quote(file)
+	}
 	switch {
 	case p.Line == 0:
-		return p.File
+		return file
 	case p.Col == 0:
-		return fmt.Sprintf("%s:%d", p.File, p.Line)
+		return fmt.Sprintf("%s:%d", file, p.Line)
 	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+	return fmt.Sprintf("%s:%d:%d", file, p.Line, p.Col)
 }
 
 // Severity tells whether a diagnostic stops publication.

@@ -10,27 +10,31 @@ import (
 // inherit gives each partner what its records say.
 func (m *Model) inherit() {
 	for _, p := range m.Entries("partners") {
-		direct := map[*Entry]int{}
-		for i, t := range p.Ties {
-			direct[t.Other] = i + 1
+		direct := map[*Entry]bool{}
+		for _, t := range p.Ties {
+			direct[t.Other] = true
 		}
-		through := map[*Entry]int{}
+		type part struct {
+			norm      *Entry
+			provision string
+		}
+		through := map[part]int{} // place in p.Ties, counted from 1
 		for _, r := range p.records() {
 			p.Facets.add(r.Facets)
 			p.Cites = append(p.Cites, r.Cites...)
 			for _, t := range r.Ties {
-				if direct[t.Other] > 0 {
+				if direct[t.Other] {
 					continue
 				}
 				// The source ties the record to the norm, not the partner.
-				t.Explicit, t.Through = false, r
-				if through[t.Other] == 0 {
-					p.Ties = append(p.Ties, t)
-					through[t.Other] = len(p.Ties)
-				} else {
-					own := &p.Ties[through[t.Other]-1]
-					own.Cites = append(slices.Clone(own.Cites), t.Cites...)
+				of := part{t.Other, t.Provision}
+				if through[of] == 0 {
+					p.Ties = append(p.Ties, Tie{Other: t.Other, Provision: t.Provision})
+					through[of] = len(p.Ties)
 				}
+				own := &p.Ties[through[of]-1]
+				own.Through = append(own.Through, r)
+				own.Cites = append(own.Cites, t.Cites...)
 			}
 		}
 	}
@@ -75,7 +79,7 @@ func (m *Model) inverse() {
 			})
 			for _, t := range e.Ties {
 				t.Other.touch(e)
-				if t.Through == nil {
+				if len(t.Through) == 0 {
 					t.Other.Ties = append(t.Other.Ties, Tie{Other: e, Provision: t.Provision, Explicit: t.Explicit, Cites: t.Cites})
 				}
 			}
@@ -168,6 +172,7 @@ func (m *Model) finish() {
 			e.Cites = m.sortCites(e.Cites)
 			for i := range e.Ties {
 				e.Ties[i].Cites = m.sortCites(e.Ties[i].Cites)
+				e.Ties[i].Through = sorted(e.Ties[i].Through)
 			}
 			slices.SortFunc(e.Ties, compareTies)
 		}
@@ -179,6 +184,7 @@ func compareTies(a, b Tie) int {
 		compareNorms(a.Other, b.Other),
 		cmp.Compare(a.Other.Collection, b.Other.Collection),
 		cmp.Compare(a.Other.ID, b.Other.ID),
+		record.Number(a.Provision).Compare(record.Number(b.Provision)), // 3.5, 9, 10
 		cmp.Compare(a.Provision, b.Provision),
 	)
 }

@@ -67,14 +67,14 @@ type Facets struct {
 }
 
 // Tie is a link with a norm. Other is the norm, or, on a norm, the record
-// tied to it. Through is the record that a partner's tie comes from, if it is
-// not the partner's own.
+// tied to it. Through is the records that a partner's tie comes from, if it is
+// not the partner's own; its paragraphs are theirs.
 type Tie struct {
 	Other     *Entry
 	Provision string
 	Explicit  bool
 	Cites     []record.Cite
-	Through   *Entry
+	Through   []*Entry
 }
 
 // Anchor is a paragraph of a source document and the records that rest on it.
@@ -95,7 +95,9 @@ type Model struct {
 // Build links the records. They must have passed check.
 func Build(set *record.Set, source record.ID, asOf record.Date) *Model {
 	m := &Model{Set: set, AsOf: asOf, entries: map[string]map[record.ID]*Entry{}, order: map[record.Cite]int{}}
-	for _, d := range set.Documents {
+	documents := slices.Clone(set.Documents)
+	slices.SortFunc(documents, func(a, b *record.Document) int { return cmp.Compare(a.ID, b.ID) })
+	for _, d := range documents {
 		if d.ID == source {
 			m.Source = d
 		}

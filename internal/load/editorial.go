@@ -10,6 +10,7 @@ import (
 
 	"passerelle/internal/diag"
 	"passerelle/internal/lang"
+	"passerelle/internal/record"
 	"passerelle/internal/syntax"
 )
 
@@ -87,8 +88,14 @@ func pagesIn(fsys fs.FS, dir, tag string, list *diag.List) []Editorial {
 			list.Add(diag.Position{File: name}, StrayFile, e.Name())
 			list.Advise(onlyMarkdown)
 		default:
+			base := strings.TrimSuffix(e.Name(), ".md")
+			var id record.ID // part of the page's address, like a record's
+			if err := id.UnmarshalText([]byte(base)); err != nil && base != HomePage {
+				fault(list, diag.Position{File: name}, err)
+				continue
+			}
 			if p, ok := page(fsys, name, list); ok {
-				p.Lang, p.Name = tag, strings.TrimSuffix(e.Name(), ".md")
+				p.Lang, p.Name = tag, base
 				pages = append(pages, p)
 			}
 		}

@@ -70,10 +70,12 @@ func Data(fsys fs.FS, dir string, langs lang.Set) (*record.Set, *diag.List) {
 	wg.Wait()
 
 	set := &record.Set{}
-	for _, r := range results {
+	for i, r := range results {
 		list.Append(r.list)
 		if r.rec != nil {
 			set.Add(r.rec)
+		} else {
+			set.Break(files[i].collection.Name, files[i].id())
 		}
 	}
 	set.Countries = l.countries(path.Join(dir, CountriesFile), list)
@@ -89,6 +91,9 @@ type file struct {
 	path       string
 	collection record.Collection
 }
+
+// id returns the id that the file's name gives, well formed or not.
+func (f file) id() record.ID { return record.ID(strings.TrimSuffix(path.Base(f.path), ".toml")) }
 
 // files lists the record files, in order, and reports what is not one.
 func (l *loader) files(dir string, list *diag.List) []file {
@@ -175,8 +180,7 @@ func (l *loader) record(f file) (record.Record, *diag.List) {
 		return nil, list
 	}
 	var id record.ID
-	base := strings.TrimSuffix(path.Base(f.path), ".toml")
-	if err := id.UnmarshalText([]byte(base)); err != nil {
+	if err := id.UnmarshalText([]byte(f.id())); err != nil {
 		fault(list, diag.Position{File: f.path}, err)
 		return nil, list
 	}

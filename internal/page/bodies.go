@@ -145,9 +145,7 @@ func (p *Page) normItems(ties []graph.Tie) []Item {
 		if t.Provision != "" {
 			it.Note = p.w.text("provision", "N", t.Provision)
 		}
-		if t.Through != nil {
-			it.With = []Link{p.link(t.Through)}
-		}
+		it.With = p.links(t.Through)
 		out = append(out, it)
 	}
 	return out
@@ -155,7 +153,7 @@ func (p *Page) normItems(ties []graph.Tie) []Item {
 
 func (p *Page) tie(t graph.Tie) (label, key string) {
 	switch {
-	case t.Through != nil:
+	case len(t.Through) > 0:
 		return p.w.text("tie_through"), "implied"
 	case t.Explicit:
 		return p.w.text("tie_explicit"), "explicit"

@@ -59,7 +59,7 @@ func (w *writer) page(path, layout, title, description string) *Page {
 	if folder, name, ok := strings.Cut(strings.TrimSuffix(path, "/"), "/"); ok {
 		p.dir, p.name = folder, name
 	} else if path != "" {
-		p.name = folder
+		p.dir, p.name = "editorial", folder
 	}
 	p.Canonical = w.site.BaseURL + p.address
 	p.alternates(path)

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"passerelle/internal/graph"
@@ -136,17 +138,16 @@ func (p *Page) tied(e *graph.Entry, v *RecordView) {
 	} {
 		var items []Item
 		for _, explicit := range []bool{true, false} {
-			var es []*graph.Entry
-			ties := map[*graph.Entry]graph.Tie{}
+			var ties []graph.Tie
 			for _, t := range e.Ties {
 				if t.Other.Collection == s.collection && t.Explicit == explicit {
-					es = append(es, t.Other)
-					ties[t.Other] = t
+					ties = append(ties, t)
 				}
 			}
-			for _, other := range p.w.byName(es) {
-				t := ties[other]
-				it := Item{Link: p.link(other)}
+			// A record may be tied to several provisions: those keep their order.
+			slices.SortStableFunc(ties, func(a, b graph.Tie) int { return cmp.Compare(p.w.rank[a.Other], p.w.rank[b.Other]) })
+			for _, t := range ties {
+				it := Item{Link: p.link(t.Other)}
 				it.Tie, it.TieKey = p.tie(t)
 				it.Cites = p.cites(t.Cites)
 				if t.Provision != "" {

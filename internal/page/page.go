@@ -149,6 +149,9 @@ func (w *writer) write(p *Page, body string) {
 	n := w.perDir[dir]
 	w.perDir[dir]++
 	name := p.name + ".md"
+	if p.name == "index" { // Hugo would take its folder for that one page
+		name = "index-.md"
+	}
 	file := File{Path: path.Join(dir, fmt.Sprintf("%03d", n/perFolder), name), Output: p.address + "index.html"}
 	if strings.HasSuffix(p.address, ".html") {
 		file.Output = p.address

@@ -5,6 +5,7 @@
 package prose
 
 import (
+	"regexp"
 	"strings"
 
 	"passerelle/internal/diag"
@@ -31,12 +32,15 @@ type Piece struct {
 // Paragraph is the pieces between two blank lines.
 type Paragraph []Piece
 
+// blankLines come between paragraphs; what no one sees on them counts not.
+var blankLines = regexp.MustCompile(`\n[ \t\r]*\n`)
+
 // Parse reads a text. Marks that are not closed are plain characters. The
 // fault is that of the first link that may not be published.
 func Parse(s string) ([]Paragraph, *record.Fault) {
 	var out []Paragraph
 	var fault *record.Fault
-	for _, block := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n\n") {
+	for _, block := range blankLines.Split(s, -1) {
 		block = strings.Join(strings.Fields(block), " ")
 		if block == "" {
 			continue
@@ -97,7 +101,7 @@ func marked(s string) (Piece, int) {
 		return Piece{Text: s[1 : 1+end], Em: true}, end + 2
 	}
 	mid := strings.Index(s, "](")
-	if mid < 2 || strings.ContainsAny(s[1:mid], "[]") {
+	if mid < 2 || s[1:mid] == " " || strings.ContainsAny(s[1:mid], "[]") {
 		return Piece{}, 0
 	}
 	end := strings.IndexByte(s[mid:], ')')

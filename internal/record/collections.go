@@ -50,7 +50,22 @@ type Set struct {
 	Documents     []*Document
 	Events        []*Event
 	EntryPoints   []*EntryPoint
-	Countries     map[Country]CountryNames
+	Countries     map[Country]CountryNames // nil if the list could not be read
+
+	// Broken has the ids of files that are there but could not be read as
+	// records, by collection: references to them are not wrong.
+	Broken map[string]map[ID]bool
+}
+
+// Break notes that the record of a file could not be read.
+func (s *Set) Break(collection string, id ID) {
+	if s.Broken == nil {
+		s.Broken = map[string]map[ID]bool{}
+	}
+	if s.Broken[collection] == nil {
+		s.Broken[collection] = map[ID]bool{}
+	}
+	s.Broken[collection][id] = true
 }
 
 // Add puts a record into its collection.

@@ -117,24 +117,28 @@ func (n *Number) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Compare orders numbers part by part, by value; no number comes last.
+// numberPart is a run of digits or of anything else that a point does not end.
+var numberPart = regexp.MustCompile(`[0-9]+|[^0-9.]+`)
+
+// Compare orders numbers part by part, digits by value and before letters; no
+// number comes last.
 func (n Number) Compare(o Number) int {
 	if n == "" || o == "" {
 		return -cmp.Compare(len(n), len(o)) // the empty one after
 	}
-	a, b := strings.Split(string(n), "."), strings.Split(string(o), ".")
+	a, b := numberPart.FindAllString(string(n), -1), numberPart.FindAllString(string(o), -1)
 	for i := range min(len(a), len(b)) {
 		x, errX := strconv.Atoi(a[i])
 		y, errY := strconv.Atoi(b[i])
 		c := cmp.Compare(x, y)
 		if errX != nil || errY != nil {
-			c = strings.Compare(a[i], b[i])
+			c = strings.Compare(a[i], b[i]) // digits come before letters in ASCII too
 		}
 		if c != 0 {
 			return c
 		}
 	}
-	return cmp.Compare(len(a), len(b))
+	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(string(n), string(o)))
 }
 
 // Symbol is a document's symbol, verbatim.

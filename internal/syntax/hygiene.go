@@ -7,6 +7,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// maxHidden bounds the findings about a file that is not text at all.
+const maxHidden = 100
+
 // hygiene refuses bytes that are not UTF-8 and characters that no one sees.
 func (t *tree) hygiene() bool {
 	ok := true
@@ -24,7 +27,9 @@ func (t *tree) hygiene() bool {
 		case invisible(r):
 			t.list.Add(t.pos(i), Hidden, r)
 			t.list.Advise(DeleteIt)
-			ok = false
+			if ok = false; t.list.Len() == maxHidden {
+				return false
+			}
 		}
 		i += size
 	}

@@ -13,6 +13,7 @@ package syntax
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -124,7 +125,7 @@ func Parse(file string, data []byte, limits Limits) (*Node, *diag.List) {
 			t.lines = append(t.lines, i+1)
 		}
 	}
-	if !t.hygiene() || !t.build() || !t.semantics() {
+	if !t.hygiene() || !t.build() || !t.semantics() || list.Len() > 0 {
 		return nil, list
 	}
 	return t.root, list
@@ -141,16 +142,25 @@ type tree struct {
 	list   *diag.List
 	root   *Node
 	nodes  int
+	stop   bool          // a limit is passed: what follows is not looked at
+	twice  diag.Position // of the first key that its table already has
+	last   struct{ offset, line, col int }
 }
 
-// pos turns a byte offset into a position; columns count characters.
+// pos turns a byte offset into a position; columns count characters. It counts
+// on from the place asked for last: a file may be one long line.
 func (t *tree) pos(offset int) diag.Position {
-	line := sort.SearchInts(t.lines, offset+1)
-	start := 0
-	if line > 0 {
-		start = t.lines[line-1]
+	offset = min(offset, len(t.data))
+	line, from, col := sort.SearchInts(t.lines, offset+1)+1, 0, 1
+	switch {
+	case line == t.last.line && offset >= t.last.offset:
+		from, col = t.last.offset, t.last.col
+	case line > 1:
+		from = t.lines[line-2]
 	}
-	return diag.Position{File: t.file, Line: line + 1, Col: utf8.RuneCount(t.data[start:min(offset, len(t.data))]) + 1}
+	col += utf8.RuneCount(t.data[from:offset])
+	t.last.offset, t.last.line, t.last.col = offset, line, col
+	return diag.Position{File: t.file, Line: line, Col: col}
 }
 
 // semantics has go-toml decode the text, which finds what spans expressions.
@@ -164,7 +174,11 @@ func (t *tree) semantics() bool {
 	case errors.As(err, &d):
 		row, col := d.Position()
 		pos := diag.Position{File: t.file, Line: row, Col: t.runeColumn(row, col)}
-		t.list.Add(pos, NotTOML, clean(d.Error()))
+		msg := clean(d.Error())
+		if t.twice.Line > 0 && strings.HasSuffix(msg, "already defined") {
+			pos = t.twice // go-toml tells where the outermost key begins
+		}
+		t.list.Add(pos, NotTOML, msg)
 	default:
 		t.list.Add(diag.Position{File: t.file, Line: 1, Col: 1}, NotTOML, clean(err.Error()))
 	}
@@ -188,16 +202,16 @@ func (t *tree) build() bool {
 	t.root = &Node{Kind: Table, Pos: diag.Position{File: t.file, Line: 1, Col: 1}, fields: map[string]*Node{}}
 	p := unstable.Parser{}
 	p.Reset(t.data)
-	at := t.root
+	at, depth := t.root, 0
 	for p.NextExpression() {
 		e := p.Expression()
 		switch e.Kind {
 		case unstable.Table, unstable.ArrayTable:
-			at = t.header(e)
+			at, depth = t.header(e)
 		case unstable.KeyValue:
-			t.keyValue(at, e, 1)
+			t.keyValue(at, e, depth+1)
 		}
-		if t.list.Len() > 0 {
+		if t.stop {
 			return false
 		}
 	}
@@ -207,7 +221,15 @@ func (t *tree) build() bool {
 		if errors.As(err, &pe) && len(pe.Highlight) > 0 {
 			offset = int(p.Range(pe.Highlight).Offset)
 		}
-		t.list.Add(t.pos(offset), NotTOML, clean(err.Error()))
+		msg := clean(err.Error())
+		if strings.Contains(msg, "nested more than") { // the parser's own limit, far beyond ours
+			t.list.Add(t.pos(offset), TooDeep, t.limits.Depth)
+			return false
+		}
+		if r, size := utf8.DecodeRune(t.data[offset:]); size > 1 { // go-toml names the first byte of the letter
+			msg = strings.Replace(msg, fmt.Sprintf("%#U", t.data[offset]), fmt.Sprintf("%#U", r), 1)
+		}
+		t.list.Add(t.pos(offset), NotTOML, msg)
 		return false
 	}
 	return true

@@ -4,19 +4,20 @@ import (
 	"bytes"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"passerelle/internal/diag"
 )
 
-// header returns the table that a [table] or [[table]] line opens.
-func (t *tree) header(e *unstable.Node) *Node {
-	at := t.root
-	it := e.Key()
-	for depth := 1; it.Next(); depth++ {
+// header returns the table that a [table] or [[table]] line opens, and how
+// deep it lies.
+func (t *tree) header(e *unstable.Node) (at *Node, depth int) {
+	at = t.root
+	for it := e.Key(); it.Next(); {
 		k := it.Node()
-		if depth > t.limits.Depth {
-			t.list.Add(t.pos(int(k.Raw.Offset)), TooDeep, t.limits.Depth)
-			return at
-		}
 		name, pos := string(k.Data), t.pos(int(k.Raw.Offset))
+		if depth++; t.tooDeep(pos, depth) {
+			return at, depth
+		}
 		next := at.Get(name)
 		if next == nil {
 			next = &Node{Kind: Table, Pos: pos, KeyPos: pos, fields: map[string]*Node{}}
@@ -26,7 +27,7 @@ func (t *tree) header(e *unstable.Node) *Node {
 			t.put(at, name, next)
 		}
 		if next.Kind == Array {
-			if it.IsLast() && e.Kind == unstable.ArrayTable {
+			if it.IsLast() && e.Kind == unstable.ArrayTable && !t.tooMany(pos) {
 				next.Items = append(next.Items, &Node{Kind: Table, Pos: pos, KeyPos: pos, fields: map[string]*Node{}})
 			}
 			if n := len(next.Items); n > 0 {
@@ -34,11 +35,11 @@ func (t *tree) header(e *unstable.Node) *Node {
 			}
 		}
 		if next.Kind != Table { // go-toml's decoder words this fault
-			return &Node{Kind: Table, fields: map[string]*Node{}}
+			return &Node{Kind: Table, fields: map[string]*Node{}}, depth
 		}
 		at = next
 	}
-	return at
+	return at, depth
 }
 
 // keyValue puts the value of a line key = value, or of an inline table's
@@ -48,15 +49,16 @@ func (t *tree) keyValue(at *Node, e *unstable.Node, depth int) {
 	for it.Next() {
 		k := it.Node()
 		name, pos := string(k.Data), t.pos(int(k.Raw.Offset))
-		if depth > t.limits.Depth {
-			t.list.Add(pos, TooDeep, t.limits.Depth)
+		if t.tooDeep(pos, depth) {
 			return
 		}
 		if it.IsLast() {
 			v := t.value(e.Value(), t.valueOffset(int(k.Raw.Offset+k.Raw.Length)), depth+1)
 			v.KeyPos = pos
-			if at.Get(name) == nil { // a second one is go-toml's to report
+			if at.Get(name) == nil {
 				t.put(at, name, v)
+			} else if t.twice.Line == 0 { // go-toml words this fault
+				t.twice = pos
 			}
 			return
 		}
@@ -75,29 +77,22 @@ func (t *tree) keyValue(at *Node, e *unstable.Node, depth int) {
 // value converts a value; from is where it begins, for the kinds whose place
 // the parser does not keep.
 func (t *tree) value(e *unstable.Node, from, depth int) *Node {
-	n := &Node{Pos: t.pos(from)}
 	if e.Raw.Length > 0 {
-		n.Pos = t.pos(int(e.Raw.Offset))
+		from = int(e.Raw.Offset)
 	}
-	if t.nodes++; t.nodes > t.limits.Nodes {
-		if t.nodes == t.limits.Nodes+1 {
-			t.list.Add(n.Pos, TooMany, t.limits.Nodes)
-		}
-		return n
-	}
-	if depth > t.limits.Depth+1 {
-		t.list.Add(n.Pos, TooDeep, t.limits.Depth)
+	n := &Node{Pos: t.pos(from)}
+	if t.tooMany(n.Pos) || t.tooDeep(n.Pos, depth-1) {
 		return n
 	}
 	switch e.Kind {
 	case unstable.Array:
 		n.Kind = Array
-		for it := e.Children(); it.Next() && t.list.Len() == 0; {
+		for it := e.Children(); it.Next() && !t.stop; {
 			n.Items = append(n.Items, t.value(it.Node(), from, depth+1))
 		}
 	case unstable.InlineTable:
 		n.Kind, n.fields = Table, map[string]*Node{}
-		for it := e.Children(); it.Next() && t.list.Len() == 0; {
+		for it := e.Children(); it.Next() && !t.stop; {
 			t.keyValue(n, it.Node(), depth)
 		}
 	case unstable.String:
@@ -123,7 +118,25 @@ func (t *tree) value(e *unstable.Node, from, depth int) *Node {
 func (t *tree) put(at *Node, name string, n *Node) {
 	at.fields[name] = n
 	at.Keys = append(at.Keys, name)
-	t.nodes++
+	t.tooMany(n.Pos)
+}
+
+// tooMany counts a key or a value and reports the first that is one too many.
+func (t *tree) tooMany(pos diag.Position) bool {
+	if t.nodes++; t.nodes > t.limits.Nodes && !t.stop {
+		t.list.Add(pos, TooMany, t.limits.Nodes)
+		t.stop = true
+	}
+	return t.stop
+}
+
+// tooDeep reports the first key or value below the deepest level that is read.
+func (t *tree) tooDeep(pos diag.Position, depth int) bool {
+	if depth > t.limits.Depth && !t.stop {
+		t.list.Add(pos, TooDeep, t.limits.Depth)
+		t.stop = true
+	}
+	return t.stop
 }
 
 // valueOffset returns where the value after a key that ends at offset begins.

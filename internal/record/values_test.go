@@ -1,0 +1,157 @@
+package record
+
+import (
+	"encoding"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"passerelle/internal/diag"
+)
+
+// wantFault fails the test unless err is the finding of a rule, with advice.
+func wantFault(t *testing.T, err error, rule *diag.Rule, args ...any) {
+	t.Helper()
+	var f *Fault
+	switch {
+	case !errors.As(err, &f):
+		t.Errorf("error %v, want %s", err, rule.Code)
+	case f.Rule != rule || !slices.Equal(f.Args, args):
+		t.Errorf("fault %s %q, want %s %q", f.Rule.Code, f.Args, rule.Code, args)
+	case f.Hint == nil:
+		t.Errorf("%s is told without advice", rule.Code)
+	}
+}
+
+// Each value type takes its good forms as they are and refuses the bad ones
+// with its rule, leaving the value as it was.
+func TestValues(t *testing.T) {
+	for _, tt := range []struct {
+		name      string
+		value     func() (encoding.TextUnmarshaler, func() string) // a new value, and its text
+		rule      *diag.Rule
+		good, bad []string
+	}{
+		{
+			"ID", func() (encoding.TextUnmarshaler, func() string) {
+				var v ID
+				return &v, func() string { return string(v) }
+			},
+			BadID,
+			[]string{"birdlife", "cop11-doc-21-1", "20b", "a", "console", "com10", strings.Repeat("a", 64)},
+			[]string{"", "BirdLife", "a--b", "-a", "a-", "a_b", "a b", "a.b", "a/b", "../a", "été", "a\n", "a\x00", "ａ", "con", "nul", "com1", "lpt9", strings.Repeat("a", 65)},
+		},
+		{
+			"Cite", func() (encoding.TextUnmarshaler, func() string) {
+				var v Cite
+				return &v, func() string {
+					if v == (Cite{}) {
+						return ""
+					}
+					return v.String()
+				}
+			},
+			BadCite,
+			[]string{"cop11-doc-21-1#20b", "cop11-doc-21-1#S", "a#fn1", "a#action", "a#45"},
+			[]string{"", "cop11", "cop11#", "#20b", "COP11#1", "cop11#20 b", "cop11#1#2", "cop11#20b\n", "a--b#1", "a#" + strings.Repeat("1", 17)},
+		},
+		{
+			"Country", func() (encoding.TextUnmarshaler, func() string) {
+				var v Country
+				return &v, func() string { return string(v) }
+			},
+			BadCountry,
+			[]string{"KEN", "ESP"},
+			[]string{"", "KE", "ken", "KENY", "Kenya", "KÉN", " KEN", "KEN\n", "404"},
+		},
+		{
+			"URL", func() (encoding.TextUnmarshaler, func() string) {
+				var v URL
+				return &v, func() string { return string(v) }
+			},
+			BadURL,
+			[]string{"https://www.cms.int", "https://www.cms.int/en/legalinstrument/aewa?x=1#top", "https://example.org:8443/", "https://été.example/%20", "HTTPS://cms.int"},
+			[]string{
+				"", "http://www.cms.int", "www.cms.int", "//cms.int", "/partners", "javascript:alert(1)", "data:text/html,x", "mailto:x@cms.int",
+				"https:cms.int", "https://", "https:///x", "https://localhost/", "https://.org", "https://org.",
+				"https://user@cms.int", "https://user:pass@cms.int/", "https://@cms.int",
+				"https://cms.int/a b", "https://cms.int/\u00a0", "https://cms.int/\n", "https://cms.int/\"x", "https://cms.int/<x>", "https://cms.int/`", `https://cms.int\@example.org`,
+				"https://cms.int/" + strings.Repeat("a", 2000),
+			},
+		},
+		{
+			"Number", func() (encoding.TextUnmarshaler, func() string) {
+				var v Number
+				return &v, func() string { return string(v) }
+			},
+			BadNumber,
+			[]string{"10.21", "9.9", "IX", "10.21.1", "VIII.28", "7", "10.21a", "11.12 (Rev.COP12)", "XII.3a"},
+			[]string{"", "10.", ".9", "10..9", "10,21", "res 10.21", "10.21 ", "10.21\n", "a.1", "10.21 (rev)", "1.2.3.4.5.6.7", "123456789"},
+		},
+		{
+			"Symbol", func() (encoding.TextUnmarshaler, func() string) {
+				var v Symbol
+				return &v, func() string { return string(v) }
+			},
+			BadSymbol,
+			[]string{"UNEP/CMS/COP11/Doc.21.1", "PNUE/CMS/COP11/Doc. 21.1 (Rév.)", strings.Repeat("x", 100)},
+			[]string{"", " ", " Doc.1", "Doc.1 ", "Doc.1\n", "Doc.\n1", strings.Repeat("x", 101)},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, s := range tt.good {
+				v, text := tt.value()
+				if err := v.UnmarshalText([]byte(s)); err != nil || text() != s {
+					t.Errorf("%q: %v, %q", s, err, text())
+				}
+			}
+			for _, s := range tt.bad {
+				v, text := tt.value()
+				err := v.UnmarshalText([]byte(s))
+				wantFault(t, err, tt.rule, s)
+				if text() != "" {
+					t.Errorf("%q is refused, and kept as %q", s, text())
+				}
+			}
+		})
+	}
+}
+
+func TestCiteHasTwoParts(t *testing.T) {
+	var c Cite
+	if err := c.UnmarshalText([]byte("cop11-doc-21-1#20b")); err != nil || c != (Cite{"cop11-doc-21-1", "20b"}) {
+		t.Errorf("%v, %+v", err, c)
+	}
+}
+
+func TestFaultIsAnError(t *testing.T) {
+	var id ID
+	err := id.UnmarshalText([]byte("FAO"))
+	if err == nil || err.Error() != `"FAO" is not an id` {
+		t.Errorf("error %v", err)
+	}
+}
+
+// Each number comes before all that follow it: an identifier's order, not
+// that of decimals.
+func TestNumberOrder(t *testing.T) {
+	order := []Number{
+		"1", "1A", "2", "9", "9.9", "9.9 (Rev.COP12)", "9.9.1", "10", "10.1", "10.3", "10.5", "10.9", "10.9 (Rev.COP12)", "10.10", "10.18", "10.18a", "10.18b",
+		"10.21", "10.21 (Rev.COP9)", "10.21 (Rev.COP12)", "10.21.2", "10.21.10", "11.1", "IX", "IX.2", "IX.10", "VIII.28", "",
+	}
+	for i, a := range order {
+		for j, b := range order {
+			want := 0
+			switch {
+			case i < j:
+				want = -1
+			case i > j:
+				want = 1
+			}
+			if got := a.Compare(b); got != want {
+				t.Errorf("%q.Compare(%q) = %d, want %d", a, b, got, want)
+			}
+		}
+	}
+}
