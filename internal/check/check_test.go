@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"passerelle/internal/load"
 	"passerelle/internal/prose"
 	"passerelle/internal/record"
 )
@@ -88,6 +89,12 @@ var mutations = []struct {
 	{"a text as long as may be", firstPlan, `en = "Scope."`, `en = "` + strings.Repeat("é", prose.MaxLength) + `"`, nil},
 	{"a text too long", firstPlan, `en = "Scope."`, `en = "` + strings.Repeat("é", prose.MaxLength+1) + `"`, []string{
 		`data/agreements/first-plan.toml:7:32: error[text-too-long]: the text has 4001 characters; at most 4000 are read`}},
+
+	{"a resolution without number and title", "data/resolutions/8-1.toml", `number = "8.1"`, "", []string{
+		`data/resolutions/8-1.toml:1:1: error[no-title]: the norm has no title; only a resolution may go by its number alone`}},
+	{"a plan that goes by its number", "data/resolutions/8-1.toml", `kind = "resolution"`, `kind = "plan"`, []string{
+		`data/resolutions/8-1.toml:1:1: error[no-title]: the norm has no title; only a resolution may go by its number alone`}},
+	{"a plan with a title is no fault", "data/resolutions/8-1.toml", `kind = "resolution"`, "kind = \"plan\"\ntitle = { mul = \"Plan\" }", nil},
 
 	// Countries, documents, paragraphs, places.
 	{"a country that is not listed", partner, `["KEN", "UGA"]`, `["KEN", "TZA"]`, []string{
@@ -180,6 +187,26 @@ func TestSource(t *testing.T) {
 	compare(t, findings(loadSite(t, validSite(t)), o), []string{
 		`config.toml: error[not-a-source]: the edition's document "minutes" is not in data/documents`,
 	})
+}
+
+// TestBrokenRecords: what is wrong with a file that could not be read was told
+// by the loader; the records that refer to it are not wrong.
+func TestBrokenRecords(t *testing.T) {
+	for _, tt := range []struct{ file, old, new string }{
+		{group, `kind = "coalition"`, `kind = coalition`},
+		{report, `date = "2014-07"`, `date = "July 2014"`},
+		{"data/countries.toml", `UGA = {`, `uganda = {`},
+	} {
+		fsys := validSite(t)
+		mutate(t, fsys, tt.file, tt.old, tt.new)
+		set, list := load.Data(fsys, "data", languages)
+		if list.Len() == 0 {
+			t.Errorf("%s: the loader finds no fault", tt.file)
+		}
+		for _, line := range findings(set, options()) {
+			t.Errorf("%s is broken: %s", tt.file, line)
+		}
+	}
 }
 
 // TestNothingStopsAtTheFirst breaks one record in four ways.

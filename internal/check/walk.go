@@ -22,6 +22,7 @@ var (
 	UnknownDocument    = &diag.Rule{Code: "unknown-document", Sentence: "%q names no record in documents"}
 	UnknownAnchor      = &diag.Rule{Code: "unknown-paragraph", Sentence: "the document %q has no paragraph %q"}
 	NoCite             = &diag.Rule{Code: "no-source", Sentence: "the record names no paragraph that it rests on"}
+	NoTitle            = &diag.Rule{Code: "no-title", Sentence: "the norm has no title; only a resolution may go by its number alone"}
 	BadCentre          = &diag.Rule{Code: "bad-centre", Sentence: "the centre must be [longitude, latitude] in degrees"}
 
 	addCite      = &diag.Hint{Sentence: "add cite = [\"%s#…\"] with the paragraph's number"}
@@ -42,6 +43,9 @@ func (c *checker) walk(r record.Record) {
 	if len(h.Cite) == 0 && !citeless[h.Collection] {
 		c.list.Add(h.Pos(), NoCite)
 		c.list.Advise(addCite, c.Source)
+	}
+	if norm, ok := r.(*record.Resolution); ok && norm.Title.Empty() && (norm.Kind != "resolution" || norm.Number == "") {
+		c.list.Add(h.Pos(), NoTitle)
 	}
 	if reg, ok := r.(*record.Region); ok && len(reg.Centre) > 0 {
 		if len(reg.Centre) != 2 || abs(reg.Centre[0]) > 180 || abs(reg.Centre[1]) > 90 {

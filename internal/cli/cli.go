@@ -33,7 +33,6 @@ const (
 // app is one run of the program.
 type app struct {
 	out, err io.Writer
-	verbose  bool
 	quiet    bool
 	options  options
 }

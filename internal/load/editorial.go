@@ -110,6 +110,10 @@ func page(fsys fs.FS, name string, list *diag.List) (Editorial, bool) {
 		list.Add(diag.Position{File: name}, Unreadable, err)
 		return p, false
 	}
+	if unfit := syntax.Unfit(name, data, editorialLimits); unfit.Len() > 0 {
+		list.Append(unfit)
+		return p, false
+	}
 	data = bytes.ReplaceAll(syntax.TrimBOM(data), []byte("\r\n"), []byte("\n"))
 	head, body, ok := bytes.Cut(bytes.TrimPrefix(data, []byte("+++\n")), []byte("\n+++\n"))
 	if !ok || !bytes.HasPrefix(data, []byte("+++\n")) {
@@ -125,17 +129,22 @@ func page(fsys fs.FS, name string, list *diag.List) (Editorial, bool) {
 	}
 	s := schema{list: list, noun: "an editorial page"}
 	s.only(root, []string{"title", "description", "weight"})
-	for _, key := range []string{"title", "description"} {
-		if v := root.Get(key); v == nil || v.Kind != syntax.String || strings.TrimSpace(v.Text) == "" {
-			list.Add(root.At(key), MissingHead, key)
+	for _, head := range []struct {
+		key  string
+		text *string
+	}{{"title", &p.Title}, {"description", &p.Description}} {
+		if v := root.Get(head.key); v != nil && v.Kind == syntax.String {
+			*head.text = v.Text
+		}
+		if strings.TrimSpace(*head.text) == "" {
+			list.Add(root.At(head.key), MissingHead, head.key)
 			list.Advise(frontMatter)
-			return p, false
+			ok = false
 		}
 	}
-	p.Title, p.Description = root.Get("title").Text, root.Get("description").Text
 	if w := root.Get("weight"); w != nil && s.is(w, "weight", syntax.Integer) {
 		p.Weight = w.Text
 	}
 	p.Body, p.BodyLine = string(body), bytes.Count(head, []byte("\n"))+4
-	return p, true
+	return p, ok
 }

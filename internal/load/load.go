@@ -9,6 +9,7 @@
 package load
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"reflect"
@@ -28,7 +29,7 @@ import (
 // The findings of this stage, beside those of syntax and the value types.
 var (
 	Unreadable     = &diag.Rule{Code: "unreadable", Sentence: "the file cannot be read: %v"}
-	NotAFile       = &diag.Rule{Code: "not-a-file", Sentence: "%s is %s; only ordinary files and folders are read"}
+	NotAFile       = &diag.Rule{Code: "not-a-file", Sentence: "%q is %s; only ordinary files and folders are read"}
 	StrayFile      = &diag.Rule{Code: "stray-file", Sentence: "%q does not belong here"}
 	StrayFolder    = &diag.Rule{Code: "unknown-collection", Sentence: "%q is not a collection"}
 	TooManyRecords = &diag.Rule{Code: "too-many-files", Sentence: "the folder holds more than %d files"}
@@ -153,6 +154,7 @@ func (l *loader) collection(dir string, c record.Collection, list *diag.List) []
 			files = append(files, file{name, c})
 		}
 	}
+	slices.SortFunc(files, func(a, b file) int { return cmp.Compare(a.id(), b.id()) }) // a before a-1, unlike a-1.toml and a.toml
 	return files
 }
 
@@ -201,6 +203,9 @@ func (l *loader) record(f file) (record.Record, *diag.List) {
 
 // countries reads the list of countries.
 func (l *loader) countries(name string, list *diag.List) map[record.Country]record.CountryNames {
+	if info, err := fs.Lstat(l.fsys, name); err == nil && !info.Mode().IsRegular() {
+		return nil // files has told
+	}
 	root, data, found := Parse(l.fsys, name, syntax.Limits{Bytes: 1 << 20, Depth: 4, Nodes: 20_000})
 	list.Append(found)
 	if root == nil {
@@ -209,14 +214,17 @@ func (l *loader) countries(name string, list *diag.List) map[record.Country]reco
 	s := schema{list: &diag.List{}, langs: l.langs, noun: "the list of countries"}
 	s.only(root, []string{"countries"})
 	table := root.Get("countries")
-	if table != nil {
+	if table == nil {
+		s.list.Add(root.Pos, MissingKey, "countries", s.noun)
+	} else if s.is(table, "countries", syntax.Table) {
 		for _, code := range table.Keys {
+			entry := table.Get(code)
 			var c record.Country
 			if err := c.UnmarshalText([]byte(code)); err != nil {
-				fault(s.list, table.Get(code).KeyPos, err)
-				continue
+				fault(s.list, entry.KeyPos, err)
+			} else if s.is(entry, code, syntax.Table) {
+				s.inside("a country").table(entry, reflect.TypeFor[record.CountryNames]())
 			}
-			s.table(table.Get(code), reflect.TypeFor[record.CountryNames]())
 		}
 	}
 	list.Append(s.list)

@@ -2,6 +2,7 @@ package load
 
 import (
 	"encoding"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -29,7 +30,12 @@ var (
 type schema struct {
 	list  *diag.List
 	langs lang.Set
-	noun  string // what the file is, for messages
+	noun  string // what the table is, for messages
+}
+
+// inside returns the schema for a table inside the one that it is for.
+func (s *schema) inside(noun string) *schema {
+	return &schema{list: s.list, langs: s.langs, noun: noun}
 }
 
 func (s *schema) table(n *syntax.Node, t reflect.Type) {
@@ -71,7 +77,10 @@ func (s *schema) field(n *syntax.Node, f record.Field) {
 		s.array(n, f)
 	case record.Table(f.Type) != nil:
 		if s.is(n, f.Key, syntax.Table) {
-			s.table(n, record.Table(f.Type))
+			if len(n.Keys) == 0 {
+				s.empty(n, f.Key)
+			}
+			s.inside(fmt.Sprintf("the table %q", f.Key)).table(n, record.Table(f.Type))
 		}
 	default:
 		s.scalar(n, f, f.Type)
@@ -89,7 +98,7 @@ func (s *schema) array(n *syntax.Node, f record.Field) {
 		if table := record.Table(f.Type); table == nil {
 			s.scalar(item, f, f.Type.Elem())
 		} else if s.is(item, f.Key, syntax.Table) {
-			s.table(item, table)
+			s.inside(fmt.Sprintf("a table of %q", f.Key)).table(item, table)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"passerelle/internal/graph"
+	"passerelle/internal/lang"
 	"passerelle/internal/load"
 )
 
@@ -9,6 +10,8 @@ import (
 type HomeView struct {
 	Heading string `json:"heading"`
 	Lead    string `json:"lead"`
+	Lang    string `json:"lang,omitempty"` // of the heading, lead and text, if not the page's
+	Dir     string `json:"dir,omitempty"`
 	Doors   []Door `json:"doors"` // the three ways into the portal
 	More    []Door `json:"more"`  // the other collections
 	Edition []Fact `json:"edition"`
@@ -36,7 +39,7 @@ type ChoiceView struct {
 func (w *writer) home() {
 	words := w.homeWords()
 	p := w.page("", "front", w.lang.Title, words.Description)
-	v := &HomeView{Heading: words.Title, Lead: p.description}
+	v := &HomeView{Heading: lang.Typeset(words.Lang, words.Title), Lead: p.description}
 	for i, s := range w.nav {
 		d := Door{
 			Label: w.text(s.message), Text: w.text(s.message + "_intro"),
@@ -53,8 +56,8 @@ func (w *writer) home() {
 	facts.date(p, "state_of", w.m.AsOf)
 	v.Edition = facts.Facts
 	p.Front = v
-	if words.Lang != w.lang.Tag && words.Lang != "" {
-		p.fallback(words.Lang)
+	if words.Lang != w.lang.Tag {
+		v.Lang, v.Dir = p.fallback(words.Lang)
 	}
 	w.write(p, w.markdown(p, words))
 }

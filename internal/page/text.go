@@ -136,8 +136,9 @@ func (w *writer) byName(es []*graph.Entry) []*graph.Entry {
 // collation is paid for once and not in each of a thousand lists.
 func (w *writer) ranks() map[*graph.Entry]int {
 	all := w.m.All()
+	shown := &Page{w: w} // names are ordered as they are read: a resolution by its number
 	lang.Sort(lang.NewCollator(w.lang), all,
-		func(e *graph.Entry) string { s, _ := e.Name.In(w.lang.Tag, w.site.Languages); return s },
+		func(e *graph.Entry) string { return shown.entryName(e).Text },
 		func(e *graph.Entry) string { return e.Collection + "/" + string(e.ID) })
 	rank := make(map[*graph.Entry]int, len(all))
 	for i, e := range all {

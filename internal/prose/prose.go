@@ -41,7 +41,7 @@ func Parse(s string) ([]Paragraph, *record.Fault) {
 	var out []Paragraph
 	var fault *record.Fault
 	for _, block := range blankLines.Split(s, -1) {
-		block = strings.Join(strings.Fields(block), " ")
+		block = strings.Join(strings.FieldsFunc(block, breaking), " ")
 		if block == "" {
 			continue
 		}
@@ -53,6 +53,10 @@ func Parse(s string) ([]Paragraph, *record.Fault) {
 	}
 	return out, fault
 }
+
+// breaking reports the white space that is folded: not that which does not
+// break, for it is there on purpose.
+func breaking(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }
 
 func inline(s string) (Paragraph, *record.Fault) {
 	var p Paragraph

@@ -39,7 +39,11 @@ func (d *Date) UnmarshalText(b []byte) error {
 		if period {
 			v.Period = true
 			v.To, err = parseDay(to)
-			if err == nil && v.To.last().before(v.From.first()) {
+			switch {
+			case err != nil:
+			case (v.From.Year == 0) != (v.To.Year == 0):
+				err = fmt.Errorf("the year of one of its ends is not stated")
+			case v.To.last().before(v.From.first()):
 				err = fmt.Errorf("its end comes before its beginning")
 			}
 		}

@@ -34,6 +34,7 @@ func TestDate(t *testing.T) {
 		{"period of one day", "2014-04-15/2014-04-15", Date{Day{2014, 4, 15}, Day{2014, 4, 15}, true}},
 		{"day of a year not stated", "XXXX-01-29", Date{From: Day{0, 1, 29}, To: Day{0, 1, 29}}},
 		{"month of a year not stated", "XXXX-01", Date{From: Day{0, 1, 0}, To: Day{0, 1, 0}}},
+		{"period of a year not stated", "XXXX-12-30/XXXX-01-02", Date{Day{0, 12, 30}, Day{0, 1, 2}, true}},
 		{"leap day", "2012-02-29", Date{From: Day{2012, 2, 29}, To: Day{2012, 2, 29}}},
 		{"leap day of a century", "2000-02-29", Date{From: Day{2000, 2, 29}, To: Day{2000, 2, 29}}},
 		{"leap day of a year not stated", "XXXX-02-29", Date{From: Day{0, 2, 29}, To: Day{0, 2, 29}}},
@@ -96,6 +97,8 @@ func TestDateRefused(t *testing.T) {
 		{"31 June", "2013-06-31", "that month has no day 31"},
 		{"31 June of a year not stated", "XXXX-06-31", "that month has no day 31"},
 		{"bad end", "2013-01-01/2013-02-30", "that month has no day 30"},
+		{"period to a year not stated", "2013/XXXX-01", "the year of one of its ends is not stated"},
+		{"period from a year not stated", "XXXX-01-29/2013", "the year of one of its ends is not stated"},
 		{"ends before it begins", "2014-04-16/2014-04-15", "its end comes before its beginning"},
 		{"ends in a year before it begins", "2014/2012", "its end comes before its beginning"},
 	} {

@@ -8,7 +8,6 @@
 //	ref:"regions"              an id, or ids, of records of these collections
 //	enum:"formal,informal"     the words that are allowed
 //	req:"true"                 the key must be there
-//	max:"4000"                 the longest text, in characters (default for Text)
 //
 // A value type checks itself when it is decoded ([encoding.TextUnmarshaler])
 // and says what is wrong with a [Fault]. Absent is not empty: an optional

@@ -5,10 +5,22 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"passerelle/internal/diag"
 )
 
 // maxHidden bounds the findings about a file that is not text at all.
 const maxHidden = 100
+
+// fit refuses a text that no one should read on.
+func (t *tree) fit() bool {
+	if t.size > t.limits.Bytes {
+		t.list.Add(diag.Position{File: t.file}, TooLarge, t.size, t.limits.Bytes)
+		t.list.Advise(SplitFile)
+		return false
+	}
+	return t.hygiene()
+}
 
 // hygiene refuses bytes that are not UTF-8 and characters that no one sees.
 func (t *tree) hygiene() bool {

@@ -112,23 +112,19 @@ var (
 // Parse reads a file. It returns nil if the text cannot be read as TOML; the
 // findings say why. A byte order mark is allowed and ignored.
 func Parse(file string, data []byte, limits Limits) (*Node, *diag.List) {
-	list := &diag.List{}
-	if len(data) > limits.Bytes {
-		list.Add(diag.Position{File: file}, TooLarge, len(data), limits.Bytes)
-		list.Advise(SplitFile)
-		return nil, list
+	t := newTree(file, data, limits)
+	if !t.fit() || !t.build() || !t.semantics() || t.list.Len() > 0 {
+		return nil, t.list
 	}
-	data = TrimBOM(data)
-	t := &tree{file: file, data: data, limits: limits, list: list}
-	for i, b := range data {
-		if b == '\n' {
-			t.lines = append(t.lines, i+1)
-		}
-	}
-	if !t.hygiene() || !t.build() || !t.semantics() || list.Len() > 0 {
-		return nil, list
-	}
-	return t.root, list
+	return t.root, t.list
+}
+
+// Unfit reports why a text that is not TOML, such as a page's, is unfit to be
+// read: it is too large, not UTF-8, or hides characters.
+func Unfit(file string, data []byte, limits Limits) *diag.List {
+	t := newTree(file, data, limits)
+	t.fit()
+	return t.list
 }
 
 // TrimBOM returns data without its byte order mark.
@@ -136,8 +132,9 @@ func TrimBOM(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xef\xb
 
 type tree struct {
 	file   string
-	data   []byte
-	lines  []int // offsets at which lines 2, 3, … begin
+	size   int    // of the file
+	data   []byte // of it, without a byte order mark
+	lines  []int  // offsets at which lines 2, 3, … begin
 	limits Limits
 	list   *diag.List
 	root   *Node
@@ -145,6 +142,16 @@ type tree struct {
 	stop   bool          // a limit is passed: what follows is not looked at
 	twice  diag.Position // of the first key that its table already has
 	last   struct{ offset, line, col int }
+}
+
+func newTree(file string, data []byte, limits Limits) *tree {
+	t := &tree{file: file, size: len(data), data: TrimBOM(data), limits: limits, list: &diag.List{}}
+	for i, b := range t.data {
+		if b == '\n' {
+			t.lines = append(t.lines, i+1)
+		}
+	}
+	return t
 }
 
 // pos turns a byte offset into a position; columns count characters. It counts
