@@ -26,6 +26,8 @@ func Set(set *record.Set, o Options) *diag.List {
 	c.sharedIDs()
 	c.relations()
 	c.dates()
+	c.none()
+	c.contacts()
 	c.sources()
 	return c.list
 }

@@ -116,6 +116,23 @@ var mutations = []struct {
 	{"a centre of one number", africa, `[20.0, -5.5]`, `[20]`, []string{
 		`data/regions/africa.toml:4:10: error[bad-centre]: the centre must be [longitude, latitude] in degrees`}},
 
+	// What is said to be none, and contacts.
+	{"no agreement, but there are two", partner, `as_of = "2014-07"`, "as_of = \"2014-07\"\ndocumented_none = [\"agreements\"]", []string{
+		`data/partners/birdlife.toml:7:20: error[not-none]: the source is said to document no agreements, but there are records of some`}},
+	{"no activity, but there is one", partner, `as_of = "2014-07"`, "as_of = \"2014-07\"\ndocumented_none = [\"activities\"]", []string{
+		`data/partners/birdlife.toml:7:20: error[not-none]: the source is said to document no activities, but there are records of some`}},
+	{"no region and no animal, but there are", partner, `as_of = "2014-07"`, "as_of = \"2014-07\"\ndocumented_none = [\"regions\", \"taxa\"]", []string{
+		`data/partners/birdlife.toml:7:20: error[not-none]: the source is said to document no regions, but there are records of some`,
+		`data/partners/birdlife.toml:7:31: error[not-none]: the source is said to document no taxa, but there are records of some`}},
+	{"none indeed", group, `as_of = "2014"`, "as_of = \"2014\"\ndocumented_none = [\"agreements\", \"activities\", \"regions\", \"taxa\"]", nil},
+	{"a mailbox without its host", fund, `status = "open"`, "status = \"open\"\ncontact = { channel = \"email\", value = \"fund@cms\", visibility = \"public\" }", []string{
+		`data/entry-points/fund.toml:6:41: error[bad-contact]: "fund@cms" is not an address for the channel "email"`}},
+	{"a web page that is not https", fund, `status = "open"`, "status = \"open\"\ncontact = { channel = \"web\", value = \"http://www.cms.int/\" }", []string{
+		`data/entry-points/fund.toml:6:39: error[bad-contact]: "http://www.cms.int/" is not an address for the channel "web"`}},
+	{"a channel without an address", fund, `status = "open"`, "status = \"open\"\ncontact = { channel = \"post\" }", []string{
+		`data/entry-points/fund.toml:6:11: error[bad-contact]: "" is not an address for the channel "post"`}},
+	{"a mailbox", fund, `status = "open"`, "status = \"open\"\ncontact = { channel = \"email\", value = \"fund@cms.int\", visibility = \"public\" }", nil},
+
 	// Chains that bite their own tail.
 	{"a body that is its own parent", group, `as_of = "2014"`, "as_of = \"2014\"\nparent = \"wetland-group\"", []string{
 		`data/partners/wetland-group.toml:5:10: error[cycle]: "parent" leads back to the record itself: wetland-group → wetland-group`}},

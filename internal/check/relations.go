@@ -13,6 +13,9 @@ var (
 	Cycle       = &diag.Rule{Code: "cycle", Sentence: "%q leads back to the record itself: %s"}
 	NotASource  = &diag.Rule{Code: "not-a-source", Sentence: "the edition's document %q is not in data/documents"}
 
+	NotNone    = &diag.Rule{Code: "not-none", Sentence: "the source is said to document no %s, but there are records of some"}
+	BadContact = &diag.Rule{Code: "bad-contact", Sentence: "%q is not an address for the channel %q"}
+
 	oneBody = &diag.Hint{Sentence: "if both are the same body keep one record, else rename one"}
 )
 
@@ -124,6 +127,53 @@ func (c *checker) supersession() {
 			}
 			seen[id] = true
 			queue = append(queue, norms[id].Supersedes...)
+		}
+	}
+}
+
+// none refuses a partner of which the source is said to document none of
+// what its records then name.
+func (c *checker) none() {
+	has := map[record.ID]map[string]bool{}
+	note := func(id record.ID, key string) {
+		if has[id] == nil {
+			has[id] = map[string]bool{}
+		}
+		has[id][key] = true
+	}
+	for _, a := range c.set.Agreements {
+		for _, p := range a.Parties {
+			note(p.ID, "agreements")
+		}
+	}
+	for _, a := range c.set.Activities {
+		for _, p := range a.Actors {
+			note(p.ID, "activities")
+		}
+	}
+	for _, p := range c.set.Partners {
+		if len(p.Regions) > 0 {
+			note(p.ID, "regions")
+		}
+		if len(p.Taxa) > 0 {
+			note(p.ID, "taxa")
+		}
+		for i, key := range p.DocumentedNone {
+			if has[p.ID][key] {
+				c.list.Add(p.Pos("documented_none", i), NotNone, key)
+			}
+		}
+	}
+}
+
+// contacts refuses an address that could not be used.
+func (c *checker) contacts() {
+	for _, e := range c.set.EntryPoints {
+		k := e.Contact
+		email := strings.Count(k.Value, "@") == 1 && !strings.ContainsAny(k.Value, " <>\"',;?&") && strings.Contains(k.Value[strings.Index(k.Value, "@")+1:], ".")
+		switch {
+		case k.Channel == "email" && !email, k.Channel == "web" && !record.ValidURL(k.Value), k.Channel != "" && k.Value == "":
+			c.list.Add(e.Pos("contact", "value"), BadContact, k.Value, k.Channel)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -118,13 +119,7 @@ func (a *app) report(list *diag.List) error {
 	if !list.Failed(a.options.strict) {
 		return nil
 	}
-	all := list.Sorted()
-	for _, d := range all {
-		if !strings.HasPrefix(d.Pos.File, config.File) {
-			return problems{}
-		}
-	}
-	return problems{configuration: true}
+	return problems{configuration: !slices.ContainsFunc(list.Sorted(), func(d diag.Diagnostic) bool { return !config.Concerns(d) })}
 }
 
 func (a *app) root() *cobra.Command {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"path/filepath"
@@ -200,6 +201,9 @@ func (a *app) preview(ctx context.Context, baseURL string) (serve.Tree, *diag.Li
 		tree[name] = data
 		return nil
 	})
+	if err == nil && list.Failed(o.strict) && !list.Failed(false) {
+		err = errors.New("there are warnings, which --strict takes for errors")
+	}
 	return tree, list, err
 }
 

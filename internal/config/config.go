@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -34,6 +35,12 @@ var (
 	moveAway  = &diag.Hint{Sentence: "put its options into config.toml and delete it"}
 	readGuide = &diag.Hint{Sentence: "docs/configuration.md names the options"}
 )
+
+// Concerns reports whether a finding is about the configuration rather than
+// the data.
+func Concerns(d diag.Diagnostic) bool {
+	return d.Pos.File == File || d.Rule == StrayConfig
+}
 
 // Config is the configuration of a site.
 type Config struct {
@@ -76,8 +83,8 @@ func Load(fsys fs.FS) (*Config, *diag.List) {
 	if root == nil {
 		return nil, list
 	}
-	r := &reader{list: list, root: root}
-	r.keys(root, "")
+	r := &reader{fsys: fsys, list: list, root: root}
+	r.keys(root, "", "")
 	c := r.config()
 	if _, err := toml.Decode(string(data), &c.Raw); err != nil {
 		list.Add(root.Pos, syntax.NotTOML, err)
@@ -89,19 +96,22 @@ func Load(fsys fs.FS) (*Config, *diag.List) {
 }
 
 type reader struct {
+	fsys fs.FS
 	list *diag.List
 	root *syntax.Node
 }
 
-func (r *reader) keys(n *syntax.Node, table string) {
+// keys reports the unknown keys of a table: table is its name in allowed,
+// name the one that its file gives it.
+func (r *reader) keys(n *syntax.Node, table, name string) {
 	known := allowed[table]
 	for _, key := range n.Keys {
 		v := n.Get(key)
-		at := strings.TrimPrefix(table+"."+key, ".")
+		at, full := strings.TrimPrefix(table+"."+key, "."), strings.TrimPrefix(name+"."+key, ".")
 		if slices.Contains(known, "*") {
 			at = table + ".*"
 		} else if !slices.Contains(known, key) {
-			r.list.Add(v.KeyPos, UnknownOption, at)
+			r.list.Add(v.KeyPos, UnknownOption, full)
 			if near := diag.Nearest(key, known); near != "" {
 				r.list.Advise(diag.DidYouMean, near)
 			} else {
@@ -110,13 +120,13 @@ func (r *reader) keys(n *syntax.Node, table string) {
 			continue
 		}
 		if _, isTable := allowed[at]; isTable && v.Kind == syntax.Table {
-			r.keys(v, at)
+			r.keys(v, at, full)
 		}
 	}
 }
 
 func (r *reader) config() *Config {
-	c := &Config{Theme: r.text(r.root, "theme", "")}
+	c := &Config{Theme: r.theme()}
 	c.BaseURL = r.baseURL()
 	title := r.text(r.root, "title", "")
 	c.Languages = r.languages(title)
@@ -133,13 +143,27 @@ func (r *reader) config() *Config {
 	return c
 }
 
+// theme returns the name of the theme, whose folder must be there.
+func (r *reader) theme() string {
+	name := r.text(r.root, "theme", "the site")
+	v := r.root.Get("theme")
+	if v == nil || v.Kind != syntax.String {
+		return ""
+	}
+	dir := "themes/" + name + "/layouts"
+	if info, err := fs.Stat(r.fsys, dir); err != nil || !info.IsDir() {
+		r.list.Add(v.Pos, BadOption, "theme", fmt.Sprintf("%q, but there is no folder %s", name, dir))
+	}
+	return name
+}
+
 // text returns the string option of a table; an absent one is reported unless
 // path is "".
 func (r *reader) text(n *syntax.Node, key, in string) string {
 	v := n.Get(key)
 	switch {
 	case v == nil && in != "":
-		r.list.Add(n.Pos, MissingOption, in+"."+key)
+		r.list.Add(n.Pos, MissingOption, strings.TrimPrefix(in+"."+key, "the site."))
 		r.list.Advise(readGuide)
 	case v != nil && v.Kind != syntax.String:
 		r.list.Add(v.Pos, BadOption, key, "not a text in quotes")
@@ -178,7 +202,7 @@ func (r *reader) baseURL() string {
 // closing slash.
 func BaseURL(s string) (string, error) {
 	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+	if err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "http" || strings.ContainsAny(s, "?#") || u.User != nil {
 		return "", fmt.Errorf("%q, not an address such as \"https://example.org/portal/\"", s)
 	}
 	return strings.TrimSuffix(u.String(), "/") + "/", nil
@@ -203,8 +227,8 @@ func (r *reader) languages(title string) lang.Set {
 		if l.Direction = cmp.Or(l.Direction, "ltr"); l.Direction != "ltr" && l.Direction != "rtl" {
 			r.list.Add(n.Get("direction").Pos, BadOption, "languages."+tag+".direction", "neither \"ltr\" nor \"rtl\"")
 		}
-		if w := n.Get("weight"); w != nil {
-			fmt.Sscan(w.Text, &l.Weight)
+		if w := n.Get("weight"); w != nil && w.Kind == syntax.Integer {
+			l.Weight, _ = strconv.Atoi(w.Text) // 0 of what is not in plain digits
 		}
 		if l.Weight < 1 {
 			r.list.Add(n.At("weight"), BadOption, "languages."+tag+".weight", "not a number from 1 up")
@@ -230,10 +254,14 @@ func (r *reader) required(params *syntax.Node, set lang.Set) []string {
 		}
 		return []string{set[0].Tag}
 	}
+	if v.Kind != syntax.Array {
+		r.list.Add(v.Pos, BadOption, "params.data.required_languages", "not a list")
+	}
 	var tags []string
 	for _, item := range v.Items {
 		if !set.Has(item.Text) {
 			r.list.Add(item.Pos, load.UnknownLanguage, item.Text)
+			r.list.Advise(diag.OneOf, strings.Join(set.Tags(), ", "))
 			continue
 		}
 		tags = append(tags, item.Text)

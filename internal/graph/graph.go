@@ -172,7 +172,7 @@ func countryID(c record.Country) record.ID { return record.ID(strings.ToLower(st
 
 // Anchors returns the paragraphs of a document with what rests on each.
 func (m *Model) Anchors(d *record.Document) []Anchor {
-	on := map[string][]*Entry{}
+	on := map[record.Mark][]*Entry{}
 	for _, r := range m.Set.All() {
 		h := r.Base()
 		e := m.entries[h.Collection][h.ID]

@@ -175,7 +175,7 @@ func TestAnchors(t *testing.T) {
 	}
 	var got []string
 	for _, a := range m.Anchors(m.Source) {
-		got = append(got, a.ID+": "+ids(a.Entries))
+		got = append(got, string(a.ID)+": "+ids(a.Entries))
 	}
 	want := []string{
 		"S: census aewa aewa-plan cms", // the report's own citation of itself is none

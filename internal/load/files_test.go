@@ -3,6 +3,7 @@ package load
 import (
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -137,26 +138,28 @@ func TestTooLarge(t *testing.T) {
 // Whatever a file of a collection holds: no panic, and either a record or a
 // reason why there is none.
 func FuzzRecord(f *testing.F) {
-	for name, text := range sound {
-		if dir, _, _ := strings.Cut(strings.TrimPrefix(name, "data/"), "/"); strings.HasPrefix(name, "data/") {
-			f.Add(dir, text)
-		}
+	files := []string{CountriesFile}
+	for _, c := range record.Collections {
+		files = append(files, c.Name+"/x.toml")
 	}
-	f.Add("themes", "name.fr = 'x'\n[name.en]\n")
-	f.Add("themes", "name = { fr = 1979-05-27 }")
-	f.Add("regions", "centre = [1, nan, inf, 1e400, [2]]")
-	f.Add("partners", "[[resolutions]]\n[[resolutions.cite]]\n")
-	f.Add("partners", "regions = [[]]\nScope = { regions = [] }\nHead.cite = 1")
-	f.Fuzz(func(t *testing.T, dir, text string) {
-		name := "data/" + dir + "/x.toml"
-		_, known := record.ByName(dir)
-		if !known {
-			name = "data/countries.toml"
+	for i, name := range files {
+		for file, text := range sound {
+			if strings.HasPrefix(file, path.Join("data", path.Dir(name))) {
+				f.Add(uint8(i), text)
+			}
 		}
+		f.Add(uint8(i), "name.fr = 'x'\n[name.en]\n")
+		f.Add(uint8(i), "kind = 1979-05-27\ncentre = [1, nan, inf, 1e400, [2]]")
+		f.Add(uint8(i), "[[resolutions]]\n[[resolutions.cite]]\n")
+		f.Add(uint8(i), "regions = [[]]\nScope = { regions = [] }\nHead.cite = 1")
+	}
+	f.Fuzz(func(t *testing.T, i uint8, text string) {
+		file := files[int(i)%len(files)]
+		name := path.Join("data", file)
 		fsys := fstest.MapFS{"data/countries.toml": {Data: []byte(sound["data/countries.toml"])}}
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 		set, list := Data(fsys, "data", portal)
-		if read := len(set.All()) > 0 || !known && set.Countries != nil; read == list.Failed(false) {
+		if read := len(set.All()) > 0 || file == CountriesFile && set.Countries != nil; read == list.Failed(false) {
 			t.Errorf("read: %t, but %q", read, lines(list))
 		}
 		for _, d := range list.Sorted() {

@@ -88,6 +88,10 @@ func TestRefused(t *testing.T) {
 		{"number of a resolution", "data/resolutions/10-21.toml", `"10.21"`, `"10.21."`},
 		{"symbol with a space", document, `Doc.21.1"`, `Doc.21.1 "`},
 
+		{"identifier with its address", partner, `"0521rv456"`, `"https://ror.org/0521rv456"`},
+		{"item of Wikidata", partner, `"Q1"`, `"1"`},
+		{"mark of a paragraph", document, `"20b"`, `"20 b"`},
+
 		{"not TOML", theme, `{ fr = "Chasse`, `{ fr = Chasse`},
 		{"not UTF-8", theme, `Chasse`, "Chass\xe9"},
 		{"key twice", theme, `parent = "crime"`, `parent = "crime"` + "\n" + `parent = "law"`},

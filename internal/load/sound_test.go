@@ -26,6 +26,7 @@ parent = "unep"
 members = ["rspb", "aewa"]
 relationship = "formal"
 as_of = "2014-07"
+documented_none = ["activities"]
 website = "https://www.birdlife.org"
 regions = ["africa"]
 countries = ["KEN"]
@@ -210,7 +211,9 @@ func day(y, m, d int) record.Date {
 
 func period(a, b record.Date) record.Date { return record.Date{From: a.From, To: b.To, Period: true} }
 
-func cite(anchor string) record.Cite { return record.Cite{Document: "cop11-doc-21-1", Anchor: anchor} }
+func cite(anchor record.Mark) record.Cite {
+	return record.Cite{Document: "cop11-doc-21-1", Anchor: anchor}
+}
 
 func TestSoundSite(t *testing.T) {
 	set, list := Data(site(), "data", portal)
@@ -232,6 +235,7 @@ func TestSoundSite(t *testing.T) {
 			Resolutions: []record.Tie{
 				{ID: "10-21", Provision: "3.5", Kind: "implied", Cite: []record.Cite{cite("2")}},
 				{ID: "10-10", Kind: "explicit", Cite: []record.Cite{cite("3")}}},
+			DocumentedNone: []string{"activities"},
 		}},
 		{"organisations", &record.Organisation{Head: record.Head{ID: "rspb"}, Kind: "programme", Name: text("en", "Royal Society"),
 			Acronym: text(lang.Any, "RSPB"), AlsoKnownAs: []string{"RSPB"}, Parent: "birdlife", Countries: []record.Country{"GBR", "KEN"}}},

@@ -127,7 +127,7 @@ func TestChrome(t *testing.T) {
 		"partners/", "regions/", "resolutions/", "agreements/", "activities/", "entry-points/",
 		"instruments/", "taxa/", "themes/", "countries/", "sources/",
 	})
-	if fr.SiteTitle != "Partenariats de la CMS" || fr.AsOf != "tel que rapporté, juillet 2014" {
+	if fr.SiteTitle != "Partenariats de la CMS" || fr.AsOf != say(t, "fr", "as_reported", "Date", "juillet 2014") {
 		t.Errorf("got %q, %q", fr.SiteTitle, fr.AsOf)
 	}
 	if want := (NavItem{Label: "Rapport\u202f: les partenariats", Path: "sources/report/"}); fr.Source != want {

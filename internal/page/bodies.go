@@ -27,13 +27,45 @@ func (w *writer) partner(e *graph.Entry) {
 	if r.Website != "" {
 		v.fact(p, "website", []Link{{Str: Str{Text: host(r.Website)}, Href: string(r.Website)}})
 	}
+	v.factIf(p, "identifiers", identifiers(r.Identifiers))
+	v.none(p, r.DocumentedNone)
 	v.Names = r.AlsoKnownAs
-	v.section(p, "agreements", "timeline", "no_agreement", p.workItems(e.Agreements, e))
-	v.section(p, "activities", "timeline", "no_activity", p.workItems(e.Activities, e))
+	v.section(p, "agreements", "timeline", absent(r, "agreements", "no_agreement"), p.workItems(e.Agreements, e))
+	v.section(p, "activities", "timeline", absent(r, "activities", "no_activity"), p.workItems(e.Activities, e))
 	v.section(p, "resolutions", "ties", "no_tie", p.normItems(e.Ties))
 	v.sectionIf(p, "entry_points", "cards", p.workItems(e.EntryPoints, nil))
 	v.sectionIf(p, "events", "timeline", p.workItems(e.Events, nil))
 	w.write(p, "")
+}
+
+// none says of facts that the source documents that there are none, which is
+// not the same as its silence.
+func (v *RecordView) none(p *Page, keys []string) {
+	for i, f := range v.Facts {
+		if f.Absent != "" && slices.ContainsFunc(keys, func(k string) bool { return p.w.text(k) == f.Label }) {
+			v.Facts[i].Absent = p.w.text("none_stated")
+		}
+	}
+}
+
+// absent returns the message for an empty list of a partner.
+func absent(r *record.Partner, key, silent string) string {
+	if slices.Contains(r.DocumentedNone, key) {
+		return "none_stated"
+	}
+	return silent
+}
+
+// identifiers links a body's entries in public registers.
+func identifiers(ids record.Identifiers) []Link {
+	var out []Link
+	if ids.ROR != "" {
+		out = append(out, Link{Str: Str{Text: "ROR " + string(ids.ROR)}, Href: "https://ror.org/" + string(ids.ROR)})
+	}
+	if ids.Wikidata != "" {
+		out = append(out, Link{Str: Str{Text: "Wikidata " + string(ids.Wikidata)}, Href: "https://www.wikidata.org/wiki/" + string(ids.Wikidata)})
+	}
+	return out
 }
 
 // section adds a list under a heading, with its number; an empty one says so.

@@ -22,7 +22,7 @@ var words = []string{
 	"members", "member_of", "website", "scientific_name", "rank", "country_code", "adopted_by", "meeting",
 	"provisions", "provision", "languages", "source_document", "state_of", "source_intro",
 	"offers", "seeks", "steps", "requirements", "for_whom", "offered_by", "contact", "in_its_place",
-	"not_stated", "not_known_from_source", "no_agreement", "no_activity", "no_tie", "no_partner", "no_record_yet",
+	"not_stated", "not_published", "none_stated", "identifiers", "not_known_from_source", "no_agreement", "no_activity", "no_tie", "no_partner", "no_record_yet",
 	"date_not_stated", "year_not_stated", "date_passed", "term_passed", "as_reported", "fallback_notice",
 	"tie_explicit", "tie_implied", "tie_through", "norms_resolutions", "norms_others",
 	"resolution_name", "resolution_number", "describe", "not_found", "not_found_text",

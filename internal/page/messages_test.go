@@ -26,6 +26,7 @@ func TestUses(t *testing.T) {
 var unshown = map[string]string{
 	"organisations.kind":         "an organisation has no page",
 	"entry-points.contact":       "the channel makes the link, the visibility keeps it back",
+	"partners.documented_none":   "the row or list of that name says it",
 	"partners.resolutions.tie":   "messages of their own say what a tie is worth",
 	"agreements.resolutions.tie": "the same",
 	"activities.resolutions.tie": "the same",

@@ -1,8 +1,9 @@
 // Package page turns the linked records into the content files of a site. It
 // is pure, and it keeps the first contract of the program: a page's front
-// matter holds everything that its template needs (resolved names, links,
-// counts, translations, alternates), so that no template ever looks another
-// page up, and pages render in any batches, in any order.
+// matter holds all of its own that the template needs (resolved names, links,
+// counts, translations, alternates), and the site's configuration what is the
+// same on all pages of a language (see [Chrome]). So no template ever looks
+// another page up, and pages render in any batches, in any order.
 //
 // A page is described by a view: plain data whose words are already in the
 // reader's language. Links are relative to the page, so that a site works at

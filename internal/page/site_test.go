@@ -192,23 +192,40 @@ func sectionOf(t *testing.T, v *RecordView, id string) Section {
 	return Section{}
 }
 
-// row returns what stands in a row of facts, or what says that nothing does.
-func row(t *testing.T, facts []Fact, label string) string {
+// say returns a message of the real portal. Tests ask for messages by their
+// ids, so that translators are free to choose the words.
+func say(t *testing.T, tag, id string, args ...any) string {
 	t.Helper()
-	i := slices.IndexFunc(facts, func(f Fact) bool { return f.Label == label })
-	switch {
-	case i < 0:
-		var labels []string
-		for _, f := range facts {
-			labels = append(labels, f.Label)
-		}
-		t.Fatalf("there is no row %q, only %q", label, labels)
-	case facts[i].Time != nil:
-		return facts[i].Time.Text
-	case len(facts[i].Links) > 0:
-		return strings.Join(texts(facts[i].Links), ", ")
+	_, msgs := shipped()
+	l := msgs.For(tag)
+	s := l.Text(id, args...)
+	if err := l.Err(); err != nil {
+		t.Fatal(err)
 	}
-	return facts[i].Absent
+	return s
+}
+
+// rows compares rows of facts, by the message of their label in English, with
+// what stands there, or with what says that nothing does.
+func rows(t *testing.T, facts []Fact, want map[string]string) {
+	t.Helper()
+	for id, w := range want {
+		label := say(t, "en", id)
+		i := slices.IndexFunc(facts, func(f Fact) bool { return f.Label == label })
+		if i < 0 {
+			t.Errorf("there is no row %q", id)
+			continue
+		}
+		got := facts[i].Absent
+		if facts[i].Time != nil {
+			got = facts[i].Time.Text
+		} else if len(facts[i].Links) > 0 {
+			got = strings.Join(texts(facts[i].Links), ", ")
+		}
+		if got != w {
+			t.Errorf("%s: got %q, want %q", id, got, w)
+		}
+	}
 }
 
 func equal(t *testing.T, what string, got, want []string) {

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"passerelle/internal/graph"
 	"passerelle/internal/record"
 )
@@ -43,7 +45,7 @@ func (w *writer) source(e *graph.Entry) {
 	if len(d.Languages) > 0 {
 		var links []Link
 		for _, l := range d.Languages {
-			links = append(links, Link{Str: Str{Text: w.text("language_" + l)}})
+			links = append(links, Link{Str: Str{Text: w.languageName(l)}})
 		}
 		facts.fact(p, "languages", links)
 	}
@@ -55,9 +57,18 @@ func (w *writer) source(e *graph.Entry) {
 	w.write(p, "")
 }
 
+// languageName returns a language's name, or its code if the interface has no
+// word for it.
+func (w *writer) languageName(tag string) string {
+	if id := "language_" + tag; slices.Contains(words, id) {
+		return w.text(id)
+	}
+	return tag
+}
+
 func (p *Page) sourceAnchor(a graph.Anchor) Anchor {
-	out := Anchor{ID: anchorID(a.ID), Topic: p.optional(a.Topic), NoFact: p.prose(a.NoFact)}
-	out.Mark, out.Label = p.anchor(a.ID)
+	out := Anchor{ID: anchorID(string(a.ID)), Topic: p.optional(a.Topic), NoFact: p.prose(a.NoFact)}
+	out.Mark, out.Label = p.anchor(string(a.ID))
 	in := map[string][]*graph.Entry{}
 	for _, e := range a.Entries {
 		in[e.Collection] = append(in[e.Collection], e)

@@ -171,8 +171,8 @@ func (p *Page) cites(cs []record.Cite) []Cite {
 }
 
 func (p *Page) cite(c record.Cite) Cite {
-	mark, label := p.anchor(c.Anchor)
-	return Cite{Mark: mark, Label: label, Href: p.local("sources/" + string(c.Document) + "/#" + anchorID(c.Anchor))}
+	mark, label := p.anchor(string(c.Anchor))
+	return Cite{Mark: mark, Label: label, Href: p.local("sources/" + string(c.Document) + "/#" + anchorID(string(c.Anchor)))}
 }
 
 // anchorID is the fragment of a paragraph on its source's page.

@@ -66,6 +66,9 @@ func (w *writer) entryPoint(e *graph.Entry) {
 	v.fact(p, "for_whom", p.audience(r))
 	v.fact(p, "offered_by", p.roleLinks(e))
 	v.fact(p, "contact", p.contact(r.Contact))
+	if r.Contact.Visibility == "restricted" { // it would be false to say that none is stated
+		v.Facts[len(v.Facts)-1].Absent = w.text("not_published")
+	}
 	v.scope(p, e.Facets)
 	v.factIf(p, "in_its_place", p.links(e.Later))
 	w.write(p, "")

@@ -13,10 +13,10 @@ func TestSourcePage(t *testing.T) {
 	if v.Name.Text != "Report on partnerships" || v.Symbol != "UNEP/CMS/COP11/Doc.21.1" || v.Intro == "" || m.Description != v.Intro {
 		t.Errorf("got %+v, %q, %q", v.Name, v.Symbol, v.Intro)
 	}
-	for label, want := range map[string]string{"Date": "July 2014", "Meeting": "COP11", "Languages consulted": "French"} {
-		if got := row(t, v.Facts, label); got != want {
-			t.Errorf("%s: got %q, want %q", label, got, want)
-		}
+	rows(t, v.Facts, map[string]string{"date": "July 2014", "meeting": "COP11", "languages": say(t, "en", "language_fr")})
+	ids := map[string]string{}
+	for _, g := range anchorGroups {
+		ids[say(t, "en", g.message)] = g.collection
 	}
 	var got []string
 	for _, a := range v.Anchors {
@@ -25,7 +25,7 @@ func TestSourcePage(t *testing.T) {
 			line += " " + a.Topic.Text
 		}
 		for _, g := range a.Groups {
-			line += " | " + g.Label + ": " + strings.Join(texts(g.Links), ", ")
+			line += " | " + ids[g.Label] + ": " + strings.Join(texts(g.Links), ", ")
 		}
 		if a.NoFact != nil {
 			line += " | " + a.NoFact.Paragraphs[0][0].Text
@@ -35,40 +35,33 @@ func TestSourcePage(t *testing.T) {
 		}
 		got = append(got, line)
 	}
+	summary, action := say(t, "en", "anchor_summary"), say(t, "en", "anchor_action")
 	equal(t, "paragraphs", got, []string{
-		"p-S Summary (Summary) Summary | Instruments: Convention on Migratory Species",
+		"p-S " + summary + " (" + summary + ") Summary | instruments: Convention on Migratory Species",
 		"p-1 ¶1 (paragraph 1) | How it is arranged.",
-		"p-2 ¶2 (paragraph 2) Norms | Partners: BirdLife International | Agreements: Plan 2012–2014" +
-			" | Norms: Aichi, Resolution 9.9: Zones, Resolution 10.9, Resolution 10.10: Arctic",
-		"p-20b ¶20b (paragraph 20b) Work plans | Partners: BirdLife International, Élan, Ramsar Convention, Zoo Global" +
-			" | Agreements: Letter, Plan 2009, Plan 2012–2014 | Activities: Advice, Atlas, Census, Meeting, Workshop" +
-			" | Ways in: Fund, Group | Other bodies: Nature Kenya",
-		"p-fn1 note 1 (note 1) | Events: Congress",
-		"p-action Action requested (Action requested) | No record rests on this paragraph yet.",
+		"p-2 ¶2 (paragraph 2) Norms | partners: BirdLife International | agreements: Plan 2012–2014" +
+			" | resolutions: Aichi, Resolution 9.9: Zones, Resolution 10.9, Resolution 10.10: Arctic",
+		"p-20b ¶20b (paragraph 20b) Work plans | partners: BirdLife International, Élan, Ramsar Convention, Zoo Global" +
+			" | agreements: Letter, Plan 2009, Plan 2012–2014 | activities: Advice, Atlas, Census, Meeting, Workshop" +
+			" | entry-points: Fund, Group | organisations: Nature Kenya",
+		"p-fn1 note 1 (note 1) | events: Congress",
+		"p-action " + action + " (" + action + ") | " + say(t, "en", "no_record_yet"),
 	})
 }
 
 func TestAgreementPage(t *testing.T) {
 	pages := newPortal(t).pages(t)
 	v := at(t, pages, "en/agreements/plan-2012/").Page.Record
-	for label, want := range map[string]string{
-		"Parties":   "BirdLife International, Convention on Migratory Species, Nature Kenya (funder)",
-		"Formality": "Formal", "Signed": "13 February 2012", "Period": "2012–2014", "Renews": "Plan 2009",
-		"Documents": "Minutes (Min. 7), Report on partnerships (UNEP/CMS/COP11/Doc.21.1)",
-	} {
-		if got := row(t, v.Facts, label); got != want {
-			t.Errorf("%s: got %q, want %q", label, got, want)
-		}
-	}
+	rows(t, v.Facts, map[string]string{
+		"parties":   "BirdLife International, Convention on Migratory Species, Nature Kenya (" + say(t, "en", "bodies_role_funder") + ")",
+		"formality": say(t, "en", "agreements_formality_formal"), "signed": "13 February 2012", "period": "2012–2014", "renews": "Plan 2009",
+		"documents": "Minutes (Min. 7), Report on partnerships (UNEP/CMS/COP11/Doc.21.1)",
+	})
 	if v.Status.Remark != "" {
 		t.Errorf("in 2014 its term is said to be over: %q", v.Status.Remark)
 	}
 	old := at(t, pages, "en/agreements/plan-2009/").Page.Record
-	for label, want := range map[string]string{"Began": "2009", "Period": "Not stated in the source", "Renewed by": "Plan 2012–2014"} {
-		if got := row(t, old.Facts, label); got != want {
-			t.Errorf("%s: got %q, want %q", label, got, want)
-		}
-	}
+	rows(t, old.Facts, map[string]string{"began": "2009", "period": say(t, "en", "not_stated"), "renewed_by": "Plan 2012–2014"})
 }
 
 // TestActivityPage: a planned activity stays planned; when its date has
@@ -76,20 +69,16 @@ func TestAgreementPage(t *testing.T) {
 func TestActivityPage(t *testing.T) {
 	p := newPortal(t)
 	v := at(t, p.pages(t), "en/activities/workshop/").Page.Record
-	if s := v.Status; s.Label != "Planned" || s.Remark != "" {
+	if s := v.Status; s.Key != "planned" || s.Label != say(t, "en", "activities_status_planned") || s.Remark != "" {
 		t.Errorf("as of July 2014: %+v", s)
 	}
-	for label, want := range map[string]string{
-		"Who": "BirdLife International (lead)", "Date": "August 2014", "Place": "Not stated in the source",
-		"Events": "Congress (Kampala, September 2014)",
-	} {
-		if got := row(t, v.Facts, label); got != want {
-			t.Errorf("%s: got %q, want %q", label, got, want)
-		}
-	}
+	rows(t, v.Facts, map[string]string{
+		"who": "BirdLife International (" + say(t, "en", "bodies_role_lead") + ")", "date": "August 2014", "place": say(t, "en", "not_stated"),
+		"events": "Congress (Kampala, September 2014)",
+	})
 	p.asOf = "2014-09"
 	v = at(t, p.pages(t), "en/activities/workshop/").Page.Record
-	if s := v.Status; s.Label != "Planned" || s.Remark != "The planned date has passed since; the source does not say what came of it." {
+	if s := v.Status; s.Key != "planned" || s.Remark != say(t, "en", "date_passed") {
 		t.Errorf("as of September 2014: %+v", s)
 	}
 }
@@ -98,40 +87,35 @@ func TestEntryPointPage(t *testing.T) {
 	pages := newPortal(t).pages(t)
 	m := at(t, pages, "en/entry-points/fund/")
 	v := m.Page.Record
-	for label, want := range map[string]string{
-		"For whom": "NGOs, Companies", "Offered by": "BirdLife International", "Contact": "fund@example.org (the secretariat)",
-	} {
-		if got := row(t, v.Facts, label); got != want {
-			t.Errorf("%s: got %q, want %q", label, got, want)
-		}
-	}
+	rows(t, v.Facts, map[string]string{
+		"for_whom":   say(t, "en", "entry_points_audience_ngo") + ", " + say(t, "en", "entry_points_audience_company"),
+		"offered_by": "BirdLife International",
+		"contact":    "fund@example.org (the secretariat)",
+	})
 	if len(v.Parts) != 1 || v.Parts[0].ID != "offers" || m.Description != "Grants." {
 		t.Errorf("got %+v, %q", v.Parts, m.Description)
 	}
 	closed := at(t, pages, "en/entry-points/group/").Page.Record
-	if got := row(t, closed.Facts, "Contact"); got != "Not stated in the source" {
-		t.Errorf("a restricted contact shows as %q", got)
-	}
+	rows(t, closed.Facts, map[string]string{"contact": say(t, "en", "not_published")})
 }
 
 // TestFacetPages: a country that work touches, an animal.
 func TestFacetPages(t *testing.T) {
 	pages := newPortal(t).pages(t)
 	ken := at(t, pages, "en/countries/ken/").Page.Record
-	if ken.Kicker != "Country" || row(t, ken.Facts, "Country code") != "KEN" {
-		t.Errorf("got %q, %+v", ken.Kicker, ken.Facts)
+	if ken.Kicker != say(t, "en", "country") {
+		t.Errorf("it is a %q", ken.Kicker)
 	}
+	rows(t, ken.Facts, map[string]string{"country_code": "KEN"})
 	partners := sectionOf(t, ken, "partners")
-	if len(partners.Items) != 1 || partners.Items[0].Text != "BirdLife International" || partners.Items[0].Note != "2 agreements, 2 activities" {
+	_, msgs := shipped()
+	count := msgs.For("en").Count("n_agreements", 2) + ", " + msgs.For("en").Count("n_activities", 2)
+	if len(partners.Items) != 1 || partners.Items[0].Text != "BirdLife International" || partners.Items[0].Note != count {
 		t.Errorf("its partners are %+v", partners.Items)
 	}
 	birds := at(t, pages, "en/taxa/waterbirds/").Page.Record
-	if got := row(t, birds.Facts, "Scientific name"); got != "Aves" {
-		t.Errorf("it is called %q", got)
-	}
-	for _, f := range birds.Facts {
-		if f.Label == "Scientific name" && f.Links[0].Lang != "la" {
-			t.Errorf("the scientific name is said to be in %q", f.Links[0].Lang)
-		}
+	rows(t, birds.Facts, map[string]string{"scientific_name": "Aves", "rank": say(t, "en", "taxa_rank_class")})
+	if got := birds.Facts[0].Links[0].Lang; got != "la" {
+		t.Errorf("the scientific name is said to be in %q", got)
 	}
 }

@@ -43,7 +43,7 @@ func (p place) acquire() (*lock, error) {
 		}
 		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, fileMode)
 		if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
-			return nil, p.refuse("cannot be made because the folder " + p.parent + " is not writable; choose another folder with -o, or change its permissions")
+			return nil, p.refuse("cannot be made because the folder " + p.parent + " is not writable; choose another folder, or change its permissions")
 		}
 		if err != nil {
 			return nil, err

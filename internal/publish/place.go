@@ -64,16 +64,16 @@ func locate(target string) (place, error) {
 	}
 	p.base = filepath.Base(abs)
 	if filepath.Dir(abs) == abs {
-		return p, p.refuse("is the root of a file system; choose a folder below it with -o")
+		return p, p.refuse("is the root of a file system; choose a folder below it")
 	}
 	parent := filepath.Dir(abs)
 	switch info, err := os.Stat(parent); {
 	case errors.Is(err, fs.ErrNotExist):
 		return p, p.refuse("cannot be made because the folder " + parent + " does not exist; make that folder first")
 	case err != nil:
-		return p, p.refuse("cannot be reached: " + err.Error() + "; choose another folder with -o")
+		return p, p.refuse("cannot be reached: " + err.Error() + "; choose another folder")
 	case !info.IsDir():
-		return p, p.refuse("cannot be made because " + parent + " is not a folder; choose another folder with -o")
+		return p, p.refuse("cannot be made because " + parent + " is not a folder; choose another folder")
 	}
 	p.parent, err = filepath.EvalSymlinks(parent)
 	return p, err
@@ -89,22 +89,22 @@ func (p place) inspect() (exists bool, err error) {
 	case err != nil:
 		return false, err
 	case info.Mode()&fs.ModeSymlink != 0:
-		return true, p.refuse("is a symbolic link, which a build does not replace; give the folder it leads to with -o, or move the link away")
+		return true, p.refuse("is a symbolic link, which a build does not replace; give the folder it leads to, or move the link away")
 	case !info.IsDir():
-		return true, p.refuse("is a file and not a folder; choose another folder with -o, or move it away")
+		return true, p.refuse("is a file and not a folder; choose another folder, or move it away")
 	case holdsWorkingDir(info):
-		return true, p.refuse("is or holds the folder you are working in; choose a folder below it with -o")
+		return true, p.refuse("is or holds the folder you are working in; choose a folder below it")
 	case mounted(target):
-		return true, p.refuse("is a mount point, which cannot be exchanged in one step; choose a folder below it with -o")
+		return true, p.refuse("is a mount point, which cannot be exchanged in one step; choose a folder below it")
 	}
 	mine, err := ours(target)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return true, p.refuse("cannot be read; choose another folder with -o, or change its permissions")
+		return true, p.refuse("cannot be read; choose another folder, or change its permissions")
 	case err != nil:
 		return true, err
 	case !mine:
-		return true, p.refuse("exists and was not made by passerelle; choose another folder with -o, or move it away")
+		return true, p.refuse("exists and was not made by passerelle; choose another folder, or move it away")
 	}
 	return true, nil
 }

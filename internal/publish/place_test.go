@@ -9,7 +9,7 @@ import (
 )
 
 func TestRefused(t *testing.T) {
-	const notOurs = "exists and was not made by passerelle; choose another folder with -o, or move it away"
+	const notOurs = "exists and was not made by passerelle; choose another folder, or move it away"
 	tests := []struct {
 		name   string
 		make   func(t *testing.T, dir string) // what is there; dir is the working directory
@@ -37,7 +37,7 @@ func TestRefused(t *testing.T) {
 		}, "public", notOurs},
 		{"file", func(t *testing.T, dir string) {
 			plant(t, dir, site{"public": "x"})
-		}, "public", "is a file and not a folder; choose another folder with -o, or move it away"},
+		}, "public", "is a file and not a folder; choose another folder, or move it away"},
 		{"link to a site of ours", func(t *testing.T, dir string) {
 			publish(t, filepath.Join(dir, "real"), site{"a": "x"})
 			check(t, os.Symlink("real", filepath.Join(dir, "public")))
@@ -56,7 +56,7 @@ func TestRefused(t *testing.T) {
 		{"grandparent is a file", func(t *testing.T, dir string) {
 			plant(t, dir, site{"a": "x"})
 		}, "a/b/public", "cannot be "},
-		{"working directory", nil, ".", "is or holds the folder you are working in; choose a folder below it with -o"},
+		{"working directory", nil, ".", "is or holds the folder you are working in; choose a folder below it"},
 		{"no path", nil, "", "is or holds the folder you are working in"},
 		{"above the working directory", nil, "..", "is or holds the folder you are working in"},
 		{"root", nil, string(filepath.Separator), "is the root of a file system"},

@@ -19,12 +19,16 @@ type Partner struct {
 	Identifiers  Identifiers `toml:"identifiers"`
 	Scope
 	Resolutions []Tie `toml:"resolutions"`
+
+	// DocumentedNone names what the source says that there is none of, as
+	// distinct from what it does not report.
+	DocumentedNone []string `toml:"documented_none" enum:"agreements,activities,regions,taxa"`
 }
 
 // Identifiers are a body's names in public registers, set only where verified.
 type Identifiers struct {
-	ROR      string `toml:"ror"`      // Research Organization Registry, as 0521rv456
-	Wikidata string `toml:"wikidata"` // as Q170481
+	ROR      ROR      `toml:"ror"`      // Research Organization Registry, as 0521rv456
+	Wikidata Wikidata `toml:"wikidata"` // as Q170481
 }
 
 // Organisation is a body that records refer to and that has no page.

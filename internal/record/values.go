@@ -13,19 +13,24 @@ import (
 
 // The findings of the value types.
 var (
-	BadID      = &diag.Rule{Code: "bad-id", Sentence: "%q is not an id"}
-	BadCite    = &diag.Rule{Code: "bad-cite", Sentence: "%q is not a citation"}
-	BadCountry = &diag.Rule{Code: "bad-country", Sentence: "%q is not a country code"}
-	BadURL     = &diag.Rule{Code: "bad-url", Sentence: "%q is not a web address that can be published"}
-	BadNumber  = &diag.Rule{Code: "bad-number", Sentence: "%q is not the number of a resolution"}
-	BadSymbol  = &diag.Rule{Code: "bad-symbol", Sentence: "%q is not a document symbol"}
+	BadID       = &diag.Rule{Code: "bad-id", Sentence: "%q is not an id"}
+	BadCite     = &diag.Rule{Code: "bad-cite", Sentence: "%q is not a citation"}
+	BadCountry  = &diag.Rule{Code: "bad-country", Sentence: "%q is not a country code"}
+	BadURL      = &diag.Rule{Code: "bad-url", Sentence: "%q is not a web address that can be published"}
+	BadNumber   = &diag.Rule{Code: "bad-number", Sentence: "%q is not the number of a resolution"}
+	BadRegister = &diag.Rule{Code: "bad-identifier", Sentence: "%q is not an identifier of %s"}
+	BadAnchor   = &diag.Rule{Code: "bad-anchor", Sentence: "%q is not the mark of a paragraph"}
+	BadSymbol   = &diag.Rule{Code: "bad-symbol", Sentence: "%q is not a document symbol"}
 
-	idForm      = &diag.Hint{Sentence: "lower-case letters a–z, digits and single hyphens, at most 64 characters, such as \"birdlife\""}
-	citeForm    = &diag.Hint{Sentence: "document#paragraph, such as \"cop11-doc-21-1#20b\""}
-	countryForm = &diag.Hint{Sentence: "three capital letters of ISO 3166-1, such as \"KEN\""}
-	urlForm     = &diag.Hint{Sentence: "write the whole address, beginning with https://"}
-	numberForm  = &diag.Hint{Sentence: "digits, capitals and points, such as \"10.21\" or \"IX\""}
-	symbolForm  = &diag.Hint{Sentence: "copy it as printed, without spaces at its ends"}
+	idForm       = &diag.Hint{Sentence: "lower-case letters a–z, digits and single hyphens, at most 64 characters, such as \"birdlife\""}
+	citeForm     = &diag.Hint{Sentence: "document#paragraph, such as \"cop11-doc-21-1#20b\""}
+	countryForm  = &diag.Hint{Sentence: "three capital letters of ISO 3166-1, such as \"KEN\""}
+	urlForm      = &diag.Hint{Sentence: "write the whole address, beginning with https://"}
+	numberForm   = &diag.Hint{Sentence: "digits, capitals and points, such as \"10.21\" or \"IX\""}
+	rorForm      = &diag.Hint{Sentence: "write the part after ror.org/, such as \"0521rv456\""}
+	wikidataForm = &diag.Hint{Sentence: "write the item, such as \"Q170481\""}
+	anchorForm   = &diag.Hint{Sentence: "letters and digits, at most 16, such as \"20b\""}
+	symbolForm   = &diag.Hint{Sentence: "copy it as printed, without spaces at its ends"}
 )
 
 // ID names a record for good: it is the file's name, the last part of the
@@ -49,7 +54,7 @@ func (id *ID) UnmarshalText(b []byte) error {
 // Cite is a paragraph of a source document.
 type Cite struct {
 	Document ID
-	Anchor   string
+	Anchor   Mark
 }
 
 var citePattern = regexp.MustCompile(`^([a-z0-9]+(?:-[a-z0-9]+)*)#([A-Za-z0-9]{1,16})$`)
@@ -60,11 +65,11 @@ func (c *Cite) UnmarshalText(b []byte) error {
 	if m == nil {
 		return &Fault{Rule: BadCite, Args: []any{string(b)}, Hint: citeForm}
 	}
-	c.Document, c.Anchor = ID(m[1]), string(m[2])
+	c.Document, c.Anchor = ID(m[1]), Mark(m[2])
 	return nil
 }
 
-func (c Cite) String() string { return string(c.Document) + "#" + c.Anchor }
+func (c Cite) String() string { return string(c.Document) + "#" + string(c.Anchor) }
 
 // Country is an ISO 3166-1 alpha-3 code.
 type Country string
@@ -151,5 +156,47 @@ func (s *Symbol) UnmarshalText(b []byte) error {
 		return &Fault{Rule: BadSymbol, Args: []any{v}, Hint: symbolForm}
 	}
 	*s = Symbol(v)
+	return nil
+}
+
+// ROR is an identifier of the Research Organization Registry.
+type ROR string
+
+var rorPattern = regexp.MustCompile(`^0[a-z0-9]{6}[0-9]{2}$`)
+
+// UnmarshalText checks the form.
+func (r *ROR) UnmarshalText(b []byte) error {
+	if !rorPattern.Match(b) {
+		return &Fault{Rule: BadRegister, Args: []any{string(b), "the Research Organization Registry"}, Hint: rorForm}
+	}
+	*r = ROR(b)
+	return nil
+}
+
+// Wikidata is an item of Wikidata.
+type Wikidata string
+
+var wikidataPattern = regexp.MustCompile(`^Q[1-9][0-9]{0,11}$`)
+
+// UnmarshalText checks the form.
+func (w *Wikidata) UnmarshalText(b []byte) error {
+	if !wikidataPattern.Match(b) {
+		return &Fault{Rule: BadRegister, Args: []any{string(b), "Wikidata"}, Hint: wikidataForm}
+	}
+	*w = Wikidata(b)
+	return nil
+}
+
+// Mark names a paragraph of a source document: "20b", "S", "fn1".
+type Mark string
+
+var markPattern = regexp.MustCompile(`^[A-Za-z0-9]{1,16}$`)
+
+// UnmarshalText checks the form.
+func (m *Mark) UnmarshalText(b []byte) error {
+	if !markPattern.Match(b) {
+		return &Fault{Rule: BadAnchor, Args: []any{string(b)}, Hint: anchorForm}
+	}
+	*m = Mark(b)
 	return nil
 }

@@ -90,6 +90,15 @@ func TestValues(t *testing.T) {
 			[]string{"", "10.", ".9", "10..9", "10,21", "res 10.21", "10.21 ", "10.21\n", "a.1", "10.21 (rev)", "1.2.3.4.5.6.7", "123456789"},
 		},
 		{
+			"Mark", func() (encoding.TextUnmarshaler, func() string) {
+				var v Mark
+				return &v, func() string { return string(v) }
+			},
+			BadAnchor,
+			[]string{"20b", "S", "fn1", "action", "1", strings.Repeat("a", 16)},
+			[]string{"", "20 b", "#20b", "20-b", "é", "20b\n", strings.Repeat("a", 17)},
+		},
+		{
 			"Symbol", func() (encoding.TextUnmarshaler, func() string) {
 				var v Symbol
 				return &v, func() string { return string(v) }
@@ -115,6 +124,30 @@ func TestValues(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The registers share a rule, which names the register.
+func TestIdentifiers(t *testing.T) {
+	for _, s := range []string{"0521rv456", "03kk7td41"} {
+		var v ROR
+		if err := v.UnmarshalText([]byte(s)); err != nil || string(v) != s {
+			t.Errorf("%q: %v, %q", s, err, v)
+		}
+	}
+	for _, s := range []string{"", "https://ror.org/0521rv456", "521rv4567", "0521RV456", "0521rv45", "0521rv45x", "0521rv456\n"} {
+		var v ROR
+		wantFault(t, v.UnmarshalText([]byte(s)), BadRegister, s, "the Research Organization Registry")
+	}
+	for _, s := range []string{"Q1", "Q170481"} {
+		var v Wikidata
+		if err := v.UnmarshalText([]byte(s)); err != nil || string(v) != s {
+			t.Errorf("%q: %v, %q", s, err, v)
+		}
+	}
+	for _, s := range []string{"", "Q", "Q0", "Q01", "q170481", "P31", "170481", "Q170481 ", "https://www.wikidata.org/wiki/Q170481"} {
+		var v Wikidata
+		wantFault(t, v.UnmarshalText([]byte(s)), BadRegister, s, "Wikidata")
 	}
 }
 

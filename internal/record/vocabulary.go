@@ -71,7 +71,7 @@ type Document struct {
 
 // Anchor is a paragraph of a source document, in reading order.
 type Anchor struct {
-	ID     string    `toml:"id" req:"true"`
+	ID     Mark      `toml:"id" req:"true"`
 	Topic  lang.Text `toml:"topic"`   // what it is about, in the portal's own words
 	NoFact lang.Text `toml:"no_fact"` // why no record rests on it
 }
