@@ -126,9 +126,9 @@ var mutations = []struct {
 		`data/partners/birdlife.toml:7:31: error[not-none]: the source is said to document no taxa, but there are records of some`}},
 	{"none indeed", group, `as_of = "2014"`, "as_of = \"2014\"\ndocumented_none = [\"agreements\", \"activities\", \"regions\", \"taxa\"]", nil},
 	{"a mailbox without its host", fund, `status = "open"`, "status = \"open\"\ncontact = { channel = \"email\", value = \"fund@cms\", visibility = \"public\" }", []string{
-		`data/entry-points/fund.toml:6:41: error[bad-contact]: "fund@cms" is not an address for the channel "email"`}},
+		`data/entry-points/fund.toml:6:40: error[bad-contact]: "fund@cms" is not an address for the channel "email"`}},
 	{"a web page that is not https", fund, `status = "open"`, "status = \"open\"\ncontact = { channel = \"web\", value = \"http://www.cms.int/\" }", []string{
-		`data/entry-points/fund.toml:6:39: error[bad-contact]: "http://www.cms.int/" is not an address for the channel "web"`}},
+		`data/entry-points/fund.toml:6:38: error[bad-contact]: "http://www.cms.int/" is not an address for the channel "web"`}},
 	{"a channel without an address", fund, `status = "open"`, "status = \"open\"\ncontact = { channel = \"post\" }", []string{
 		`data/entry-points/fund.toml:6:11: error[bad-contact]: "" is not an address for the channel "post"`}},
 	{"a mailbox", fund, `status = "open"`, "status = \"open\"\ncontact = { channel = \"email\", value = \"fund@cms.int\", visibility = \"public\" }", nil},
@@ -163,6 +163,9 @@ var mutations = []struct {
 	{"three norms in a ring", "data/resolutions/8-1.toml", `status = "superseded"`, "status = \"superseded\"\nsupersedes = [\"10-9\"]", []string{
 		`data/resolutions/10-9.toml:5:14: error[cycle]: "supersedes" leads back to the record itself: 10-9`,
 		`data/resolutions/8-1.toml:5:14: error[cycle]: "supersedes" leads back to the record itself: 8-1`,
+		`data/resolutions/9-9.toml:5:14: error[cycle]: "supersedes" leads back to the record itself: 9-9`}},
+	{"a ring by the second of two norms", "data/resolutions/9-9.toml", `supersedes = ["8-1"]`, `supersedes = ["8-1", "10-9"]`, []string{
+		`data/resolutions/10-9.toml:5:14: error[cycle]: "supersedes" leads back to the record itself: 10-9`,
 		`data/resolutions/9-9.toml:5:14: error[cycle]: "supersedes" leads back to the record itself: 9-9`}},
 	{"a record before a ring is none of it", africa, `kind = "cms-region"`, "kind = \"cms-region\"\nparent = \"africa\"", []string{
 		`data/regions/africa.toml:2:10: error[cycle]: "parent" leads back to the record itself: africa → africa`}},

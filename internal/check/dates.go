@@ -16,14 +16,14 @@ var (
 // dates refuses what cannot have been known at the date of the report.
 func (c *checker) dates() {
 	for _, a := range c.set.Activities {
-		if a.Status == "completed" && a.AsOf.Before(record.Date{From: a.Date.From, To: a.Date.From}) {
+		if a.Status == "completed" && a.AsOf.Before(a.Date) {
 			c.list.Add(a.Pos("date"), DoneInFuture, a.Status, a.Date, a.AsOf)
 			c.list.Advise(plannedThen)
 		}
 		c.asOf(&a.Head, a.AsOf)
 	}
 	for _, a := range c.set.Agreements {
-		if a.Status == "in-force" && a.AsOf.Before(record.Date{From: a.Period.From, To: a.Period.From}) {
+		if a.Status == "in-force" && a.AsOf.Before(a.Period) {
 			c.list.Add(a.Pos("period"), DoneInFuture, a.Status, a.Period, a.AsOf)
 			c.list.Advise(plannedThen)
 		}

@@ -211,10 +211,16 @@ func TestRoles(t *testing.T) {
 
 // TestSortNorms: numbers of resolutions are no decimals; other norms follow.
 func TestSortNorms(t *testing.T) {
-	m := portal(t)
-	const want = "9-9 10-5 10-9 10-10 10-18 biodiversity-plan"
-	norms := m.Entries("resolutions")
-	for range 20 {
+	norm := func(id, kind, number string) *Entry {
+		return &Entry{ID: record.ID(id), Record: &record.Resolution{Kind: kind, Number: record.Number(number)}}
+	}
+	norms := []*Entry{
+		norm("9-9", "resolution", "9.9"), norm("10-5", "resolution", "10.5"), norm("10-9", "resolution", "10.9"),
+		norm("10-9-rev", "resolution", "10.9 (Rev.COP12)"), norm("10-10", "resolution", "10.10"), norm("10-18", "resolution", "10.18"),
+		norm("article", "article", "IX"), norm("a-plan", "plan", ""), norm("b-plan", "plan", ""),
+	}
+	want := ids(norms)
+	for range 50 {
 		rand.Shuffle(len(norms), func(i, j int) { norms[i], norms[j] = norms[j], norms[i] })
 		SortNorms(norms)
 		if got := ids(norms); got != want {

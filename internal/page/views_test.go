@@ -234,6 +234,38 @@ func TestSilence(t *testing.T) {
 	}
 }
 
+// TestNone: what the source says that there is none of is another thing than
+// its silence.
+func TestNone(t *testing.T) {
+	p := newPortal(t)
+	p.edit(t, "data/partners/zoo-global.toml", `as_of = "2014"`, "as_of = \"2014\"\ndocumented_none = [\"agreements\", \"regions\"]")
+	v := at(t, p.pages(t), "en/partners/zoo-global/").Page.Record
+	none := say(t, "en", "none_stated")
+	rows(t, v.Facts, map[string]string{"regions": none, "taxa": say(t, "en", "not_stated")})
+	for id, want := range map[string]string{"agreements": none, "activities": say(t, "en", "no_activity")} {
+		if got := sectionOf(t, v, id).Absent; got != want {
+			t.Errorf("%s: got %q, want %q", id, got, want)
+		}
+	}
+}
+
+// TestIdentifiers links a body with public registers.
+func TestIdentifiers(t *testing.T) {
+	p := newPortal(t)
+	p.edit(t, "data/partners/ramsar.toml", `as_of = "2014-07"`, "as_of = \"2014-07\"\nidentifiers = { ror = \"0521rv456\", wikidata = \"Q170481\" }")
+	v := at(t, p.pages(t), "en/partners/ramsar/").Page.Record
+	rows(t, v.Facts, map[string]string{"identifiers": "ROR 0521rv456, Wikidata Q170481"})
+	var got []string
+	for _, f := range v.Facts {
+		for _, l := range f.Links {
+			if f.Label == say(t, "en", "identifiers") {
+				got = append(got, l.Href)
+			}
+		}
+	}
+	equal(t, "addresses", got, []string{"https://ror.org/0521rv456", "https://www.wikidata.org/wiki/Q170481"})
+}
+
 // TestNormPage: the records tied to a norm, explicit ties first, a record tied
 // to two provisions with each of them.
 func TestNormPage(t *testing.T) {

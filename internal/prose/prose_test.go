@@ -35,6 +35,7 @@ func TestParse(t *testing.T) {
 		{"one star", "2 * 3", one(Piece{Text: "2 * 3"})},
 		{"star left open", "*a", one(Piece{Text: "*a"})},
 		{"stars with spaces inside", "a * b * c", one(Piece{Text: "a * b * c"})},
+		{"star with a space after its beginning", "* a*", one(Piece{Text: "* a*"})},
 		{"star with a space before its end", "*a * b", one(Piece{Text: "*a * b"})},
 		{"two stars", "**", one(Piece{Text: "**"})},
 		{"strong is not a mark", "**a**", one(Piece{Text: "*"}, Piece{Text: "a", Em: true}, Piece{Text: "*"})},

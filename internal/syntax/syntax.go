@@ -146,6 +146,9 @@ type tree struct {
 
 func newTree(file string, data []byte, limits Limits) *tree {
 	t := &tree{file: file, size: len(data), data: TrimBOM(data), limits: limits, list: &diag.List{}}
+	if len(data) > limits.Bytes {
+		return t // refused unread
+	}
 	for i, b := range t.data {
 		if b == '\n' {
 			t.lines = append(t.lines, i+1)
