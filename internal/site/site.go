@@ -20,7 +20,10 @@ import (
 	"path"
 	"sort"
 	"strings"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/bep/logg"
 	"github.com/bep/overlayfs"
@@ -36,7 +39,8 @@ import (
 )
 
 const (
-	batchSize = 3000            // pages in one Hugo build
+	batchSize = 3000            // pages in one Hugo build at the most
+	parallel  = 2               // builds at once: Hugo reads front matter on one core
 	deadline  = 2 * time.Minute // for one Hugo build
 
 	sourceDir  = "/site" // Hugo's working folder in its own file system
@@ -47,21 +51,24 @@ const (
 // Write takes an output file. It may be called from several goroutines.
 type Write func(name string, data []byte) error
 
-// Render renders the pages and hands every output file to write, in order
-// within a batch; assets are handed over once.
+// Render renders the pages and hands every output file to write; what the
+// batches have in common, the theme's assets, is handed over once.
 func Render(ctx context.Context, frame *Frame, pages []page.File, write Write) error {
-	assets := map[string]bool{}
-	for start := 0; start < len(pages); start += batchSize {
-		batch := pages[start:min(start+batchSize, len(pages))]
-		dest, err := build(ctx, frame, batch)
-		if err != nil {
-			return err
-		}
-		if err := collect(dest, batch, assets, write); err != nil {
-			return err
-		}
+	c := &collector{write: write, assets: map[string]bool{}}
+	size := min(batchSize, (len(pages)+parallel-1)/parallel)
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(parallel)
+	for start := 0; start < len(pages); start += size {
+		batch := pages[start:min(start+size, len(pages))]
+		g.Go(func() error {
+			dest, err := build(ctx, frame, batch)
+			if err != nil {
+				return err
+			}
+			return c.collect(dest, batch)
+		})
 	}
-	return nil
+	return g.Wait()
 }
 
 // build runs Hugo over one batch and returns what it wrote.
@@ -130,8 +137,24 @@ func runHugo(source, dest afero.Fs) error {
 	return nil
 }
 
+// collector hands on what batches wrote.
+type collector struct {
+	write  Write
+	mu     sync.Mutex
+	assets map[string]bool // that were handed on
+}
+
+// first reports whether an asset is new, and notes it.
+func (c *collector) first(name string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	seen := c.assets[name]
+	c.assets[name] = true
+	return !seen
+}
+
 // collect compares what was written with what was asked for and hands it on.
-func collect(dest afero.Fs, batch []page.File, assets map[string]bool, write Write) error {
+func (c *collector) collect(dest afero.Fs, batch []page.File) error {
 	missing := make(map[string]bool, len(batch))
 	for _, p := range batch {
 		if missing[p.Output] {
@@ -151,8 +174,7 @@ func collect(dest afero.Fs, batch []page.File, assets map[string]bool, write Wri
 			delete(missing, name)
 			names = append(names, name)
 		case strings.HasPrefix(name, assetDir):
-			if !assets[name] {
-				assets[name] = true
+			if c.first(name) {
 				names = append(names, name)
 			}
 		default:
@@ -171,7 +193,7 @@ func collect(dest afero.Fs, batch []page.File, assets map[string]bool, write Wri
 		if err != nil {
 			return fmt.Errorf("hugo's output: %w", err)
 		}
-		if err := write(name, data); err != nil {
+		if err := c.write(name, data); err != nil {
 			return err
 		}
 	}
