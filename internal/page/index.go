@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"passerelle/internal/graph"
 	"passerelle/internal/record"
@@ -44,11 +45,11 @@ func (w *writer) index(s section) {
 	switch s.path {
 	case "partners/":
 		v.Groups = p.groups(s.entries, (*Page).items, func(e *graph.Entry) string {
-			return EnumMessage("partners", "kind", e.Record.(*record.Partner).Kind)
+			return EnumMessage("partners", "kind", e.Record.(*record.Partner).Kind) + plural
 		})
 	case "regions/":
 		v.Groups = p.groups(s.entries, (*Page).items, func(e *graph.Entry) string {
-			return EnumMessage("regions", "kind", e.Record.(*record.Region).Kind)
+			return EnumMessage("regions", "kind", e.Record.(*record.Region).Kind) + plural
 		})
 	case "taxa/":
 		v.Groups = p.groups(s.entries, (*Page).items, func(e *graph.Entry) string {
@@ -56,7 +57,7 @@ func (w *writer) index(s section) {
 		})
 	case "instruments/":
 		v.Groups = p.groups(s.entries, (*Page).items, func(e *graph.Entry) string {
-			return EnumMessage("instruments", "kind", e.Record.(*record.Instrument).Kind)
+			return EnumMessage("instruments", "kind", e.Record.(*record.Instrument).Kind) + plural
 		})
 	case "resolutions/":
 		v.Groups = p.normGroups(s.entries)
@@ -67,7 +68,7 @@ func (w *writer) index(s section) {
 			Status: w.text("status"), Source: w.text("paragraphs"),
 		}
 		v.Groups = p.groups(s.entries, (*Page).work, func(e *graph.Entry) string {
-			return EnumMessage("agreements", "status", e.Record.(*record.Agreement).Status)
+			return EnumMessage("agreements", "status", e.Record.(*record.Agreement).Status) + plural
 		})
 	case "activities/":
 		v.Style = "timeline"
@@ -75,7 +76,7 @@ func (w *writer) index(s section) {
 	case "entry-points/":
 		v.Style = "cards"
 		v.Groups = p.groups(s.entries, (*Page).work, func(e *graph.Entry) string {
-			return EnumMessage("entry_points", "status", e.Record.(*record.EntryPoint).Status)
+			return EnumMessage("entry_points", "status", e.Record.(*record.EntryPoint).Status) + plural
 		})
 	case "sources/":
 		v.Groups = []Group{{Items: p.sources(s.entries)}}
@@ -95,12 +96,17 @@ func (p *Page) groups(es []*graph.Entry, items func(*Page, []*graph.Entry) []Ite
 		in[by(e)] = append(in[by(e)], e)
 	}
 	var out []Group
-	for _, id := range enumOrder {
-		if len(in[id]) > 0 {
-			out = append(out, Group{
-				ID: slug(id), Heading: p.w.text(id), Items: items(p, in[id]), Count: p.w.msg.Number(len(in[id])),
-			})
+	for _, id := range groupOrder {
+		if len(in[id]) == 0 {
+			continue
 		}
+		g := Group{ID: slug(strings.TrimSuffix(id, plural)), Heading: p.w.text(id), Items: items(p, in[id]), Count: p.w.msg.Number(len(in[id]))}
+		for i := range g.Items {
+			if g.Items[i].Status == nil { // the heading says what kind they are
+				g.Items[i].Kind = ""
+			}
+		}
+		out = append(out, g)
 	}
 	return out
 }

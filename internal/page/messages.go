@@ -58,8 +58,7 @@ var enumOrder = func() []string {
 		}
 	}
 	for _, e := range enumerated {
-		c, _ := record.ByName(e.collection)
-		for _, f := range record.Fields(c.Type) {
+		for _, f := range fieldsOf(e.collection) {
 			if f.Key == e.key {
 				add(e.collection, e.key, f.Enum)
 			}
@@ -80,9 +79,36 @@ var enumOrder = func() []string {
 	return ids
 }()
 
-func tableField(collection, key string) record.Field {
+// plural ends the ids of messages that head a group of things of one kind.
+const plural = "_plural"
+
+// grouped are the fields by which indexes group their records.
+var grouped = []struct{ collection, key string }{
+	{"partners", "kind"}, {"regions", "kind"}, {"instruments", "kind"}, {"agreements", "status"}, {"entry-points", "status"},
+}
+
+// groupOrder is the messages that head groups, in the schema's order.
+var groupOrder = func() []string {
+	var ids []string
+	for _, g := range grouped {
+		for _, f := range fieldsOf(g.collection) {
+			if f.Key == g.key {
+				for _, v := range f.Enum {
+					ids = append(ids, EnumMessage(g.collection, g.key, v)+plural)
+				}
+			}
+		}
+	}
+	return append(ids, enumOrder...)
+}()
+
+func fieldsOf(collection string) []record.Field {
 	c, _ := record.ByName(collection)
-	for _, f := range record.Fields(c.Type) {
+	return record.Fields(c.Type)
+}
+
+func tableField(collection, key string) record.Field {
+	for _, f := range fieldsOf(collection) {
 		if f.Key == key {
 			return f
 		}
@@ -94,7 +120,7 @@ func tableField(collection, key string) record.Field {
 // missing is found before it is needed.
 func Uses() []message.Use {
 	var uses []message.Use
-	for _, id := range append(append([]string(nil), words...), enumOrder...) {
+	for _, id := range append(append([]string(nil), words...), groupOrder...) {
 		uses = append(uses, message.Use{ID: id, Pos: diag.Position{File: "internal/page/messages.go"}})
 	}
 	return uses

@@ -83,6 +83,9 @@ func (w *writer) record(e *graph.Entry, kicker string, lead lang.Text) (*Page, *
 	name := p.entryName(e)
 	p.title = name.Text
 	v := &RecordView{Kicker: kicker, Name: name, Acronym: p.optional(e.Acronym), Lead: p.prose(lead)}
+	if v.Kicker == name.Text { // the page of a whole group of animals
+		v.Kicker = w.text(s.message)
+	}
 	if v.Acronym != nil && v.Acronym.Text == name.Text {
 		v.Acronym = nil
 	}

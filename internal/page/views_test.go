@@ -125,7 +125,7 @@ func TestIndexes(t *testing.T) {
 	if years[0].Heading != "2014" || years[2].Heading != say(t, "en", "year_not_stated") {
 		t.Errorf("the years are %q … %q", years[0].Heading, years[2].Heading)
 	}
-	if got := at(t, pages, "fr/partners/").Page.Index.Groups[1].Heading; got != say(t, "fr", "partners_kind_ngo") {
+	if got := at(t, pages, "fr/partners/").Page.Index.Groups[1].Heading; got != say(t, "fr", "partners_kind_ngo_plural") {
 		t.Errorf("the second group is %q", got)
 	}
 }
