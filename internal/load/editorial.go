@@ -44,17 +44,9 @@ var editorialLimits = syntax.Limits{Bytes: 256 << 10, Depth: 4, Nodes: 100}
 func Pages(fsys fs.FS, dir string, langs lang.Set) ([]Editorial, *diag.List) {
 	list := &diag.List{}
 	var pages []Editorial
-	entries, err := fs.ReadDir(fsys, dir)
-	if err != nil {
-		list.Add(diag.Position{File: dir}, Unreadable, err)
-	}
-	for _, e := range entries {
+	for _, e := range folder(fsys, dir, list) {
 		name := path.Join(dir, e.Name())
 		switch {
-		case strings.HasPrefix(e.Name(), "."):
-		case irregular(e):
-			list.Add(diag.Position{File: name}, NotAFile, e.Name(), kindOf(e))
-			list.Advise(putTheFile)
 		case !e.IsDir():
 			list.Add(diag.Position{File: name}, StrayFile, e.Name())
 			list.Advise(onlyMarkdown)
@@ -72,32 +64,17 @@ func Pages(fsys fs.FS, dir string, langs lang.Set) ([]Editorial, *diag.List) {
 }
 
 func pagesIn(fsys fs.FS, dir, tag string, list *diag.List) []Editorial {
-	entries, err := fs.ReadDir(fsys, dir)
-	if err != nil {
-		list.Add(diag.Position{File: dir}, Unreadable, err)
-	}
 	var pages []Editorial
-	for _, e := range entries {
-		name := path.Join(dir, e.Name())
-		switch {
-		case strings.HasPrefix(e.Name(), "."):
-		case irregular(e):
-			list.Add(diag.Position{File: name}, NotAFile, e.Name(), kindOf(e))
-			list.Advise(putTheFile)
-		case e.IsDir() || path.Ext(e.Name()) != ".md":
-			list.Add(diag.Position{File: name}, StrayFile, e.Name())
-			list.Advise(onlyMarkdown)
-		default:
-			base := strings.TrimSuffix(e.Name(), ".md")
-			var id record.ID // part of the page's address, like a record's
-			if err := id.UnmarshalText([]byte(base)); err != nil && base != HomePage {
-				fault(list, diag.Position{File: name}, err)
-				continue
-			}
-			if p, ok := page(fsys, name, list); ok {
-				p.Lang, p.Name = tag, base
-				pages = append(pages, p)
-			}
+	for _, base := range filesIn(fsys, dir, ".md", onlyMarkdown, list) {
+		name := path.Join(dir, base+".md")
+		var id record.ID // part of the page's address, like a record's
+		if err := id.UnmarshalText([]byte(base)); err != nil && base != HomePage {
+			fault(list, diag.Position{File: name}, err)
+			continue
+		}
+		if p, ok := page(fsys, name, list); ok {
+			p.Lang, p.Name = tag, base
+			pages = append(pages, p)
 		}
 	}
 	return pages

@@ -98,19 +98,10 @@ func (f file) id() record.ID { return record.ID(strings.TrimSuffix(path.Base(f.p
 
 // files lists the record files, in order, and reports what is not one.
 func (l *loader) files(dir string, list *diag.List) []file {
-	entries, err := fs.ReadDir(l.fsys, dir)
-	if err != nil {
-		list.Add(diag.Position{File: dir}, Unreadable, err)
-		return nil
-	}
 	var files []file
-	for _, e := range entries {
+	for _, e := range folder(l.fsys, dir, list) {
 		name := path.Join(dir, e.Name())
 		switch c, known := record.ByName(e.Name()); {
-		case strings.HasPrefix(e.Name(), "."):
-		case irregular(e):
-			list.Add(diag.Position{File: name}, NotAFile, e.Name(), kindOf(e))
-			list.Advise(putTheFile)
 		case !e.IsDir() && e.Name() == CountriesFile:
 		case !e.IsDir():
 			list.Add(diag.Position{File: name}, StrayFile, e.Name())
@@ -130,29 +121,14 @@ func (l *loader) files(dir string, list *diag.List) []file {
 }
 
 func (l *loader) collection(dir string, c record.Collection, list *diag.List) []file {
-	entries, err := fs.ReadDir(l.fsys, dir)
-	if err != nil {
-		list.Add(diag.Position{File: dir}, Unreadable, err)
-		return nil
-	}
-	if len(entries) > maxRecords {
+	names := filesIn(l.fsys, dir, ".toml", onlyTOML, list)
+	if len(names) > maxRecords {
 		list.Add(diag.Position{File: dir}, TooManyRecords, maxRecords)
 		return nil
 	}
 	var files []file
-	for _, e := range entries {
-		name := path.Join(dir, e.Name())
-		switch {
-		case strings.HasPrefix(e.Name(), "."):
-		case irregular(e):
-			list.Add(diag.Position{File: name}, NotAFile, e.Name(), kindOf(e))
-			list.Advise(putTheFile)
-		case e.IsDir() || path.Ext(e.Name()) != ".toml":
-			list.Add(diag.Position{File: name}, StrayFile, e.Name())
-			list.Advise(onlyTOML)
-		default:
-			files = append(files, file{name, c})
-		}
+	for _, name := range names {
+		files = append(files, file{path.Join(dir, name+".toml"), c})
 	}
 	slices.SortFunc(files, func(a, b file) int { return cmp.Compare(a.id(), b.id()) }) // a before a-1, unlike a-1.toml and a.toml
 	return files
@@ -164,15 +140,6 @@ func collectionNames() []string {
 		names = append(names, c.Name)
 	}
 	return names
-}
-
-func irregular(e fs.DirEntry) bool { return !e.IsDir() && !e.Type().IsRegular() }
-
-func kindOf(e fs.DirEntry) string {
-	if e.Type()&fs.ModeSymlink != 0 {
-		return "a symbolic link"
-	}
-	return "not an ordinary file"
 }
 
 // record reads one file. The record is nil if there is nothing to decode.

@@ -1,0 +1,54 @@
+package load
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"passerelle/internal/diag"
+)
+
+// folder lists what is in a folder, in order. Hidden entries are left out;
+// links and whatever else is neither file nor folder are reported.
+func folder(fsys fs.FS, dir string, list *diag.List) []fs.DirEntry {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		list.Add(diag.Position{File: dir}, Unreadable, err)
+		return nil
+	}
+	var out []fs.DirEntry
+	for _, e := range entries {
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case !e.IsDir() && !e.Type().IsRegular():
+			list.Add(diag.Position{File: path.Join(dir, e.Name())}, NotAFile, e.Name(), kindOf(e))
+			list.Advise(putTheFile)
+		default:
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// filesIn lists the names, without their ending, of the files directly in a
+// folder; anything else is reported with the hint what belongs there.
+func filesIn(fsys fs.FS, dir, ending string, hint *diag.Hint, list *diag.List) []string {
+	var names []string
+	for _, e := range folder(fsys, dir, list) {
+		name, ok := strings.CutSuffix(e.Name(), ending)
+		if e.IsDir() || !ok {
+			list.Add(diag.Position{File: path.Join(dir, e.Name())}, StrayFile, e.Name())
+			list.Advise(hint)
+			continue
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+func kindOf(e fs.DirEntry) string {
+	if e.Type()&fs.ModeSymlink != 0 {
+		return "a symbolic link"
+	}
+	return "not an ordinary file"
+}
