@@ -59,7 +59,7 @@ func (c *Catalogue) compare(list *diag.List) {
 }
 
 func (c *Catalogue) compareIDs(f *file, list *diag.List) {
-	if !f.absent && !f.damaged {
+	if f.whole {
 		for _, id := range c.reference.order {
 			if f.messages[id] == nil {
 				list.Add(diag.Position{File: f.path, Line: 1}, ruleMissing, id, c.reference.messages[id].pos)

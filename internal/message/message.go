@@ -23,7 +23,8 @@
 // and languages, but a form may leave out {{ .Count }} — and should only if it
 // stands for one number: French "one" is also the form of 0.
 //
-// [Load] reads and checks all files and goes on after a problem.
+// [Load] reads and checks all files and goes on after a problem; only a file
+// that package syntax refuses is looked at no further.
 // [Catalogue.Check] compares the messages with their uses, and
 // [Catalogue.Exercise] runs every one of them.
 //
@@ -74,8 +75,7 @@ type file struct {
 	path     string
 	messages map[string]*message
 	order    []string
-	absent   bool // no file, or not readable
-	damaged  bool // messages may be missing from the list because of errors
+	whole    bool // it could be read: no message is hidden by an error
 	rules    *plurals
 }
 
@@ -145,7 +145,7 @@ func cutTOML(name string) (tag string, ok bool) {
 // join builds the entries from the files.
 func (c *Catalogue) join() {
 	for _, f := range c.files {
-		if c.reference == nil && !f.absent && !f.damaged {
+		if c.reference == nil && f.whole {
 			c.reference = f
 		}
 		for _, id := range f.order {

@@ -1,25 +1,23 @@
 package message
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"github.com/pelletier/go-toml/v2/unstable"
 
 	"passerelle/internal/diag"
+	"passerelle/internal/syntax"
 )
 
-// reader turns the bytes of one file into messages.
+// limits is what a file may hold: many times what the largest real one does.
+var limits = syntax.Limits{Bytes: 256 << 10, Depth: 8, Nodes: 20_000}
+
+// reader turns the tree of one file into messages.
 type reader struct {
-	file  *file
-	lines *lines
-	list  *diag.List
-	cur   *message // of the last table; nil before the first
+	file *file
+	list *diag.List
 }
 
 func readFile(fsys fs.FS, name string, list *diag.List) *file {
@@ -27,176 +25,115 @@ func readFile(fsys fs.FS, name string, list *diag.List) *file {
 	data, err := fs.ReadFile(fsys, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		f.absent = true
 		list.Add(diag.Position{File: name}, ruleAbsent)
+		return f
 	case err != nil:
-		f.absent = true
 		list.Add(diag.Position{File: name}, ruleUnreadable, err)
-	default:
-		r := &reader{file: f, lines: newLines(name, data), list: list}
-		r.read(r.clean(data))
+		return f
+	}
+	if len(syntax.TrimBOM(data)) < len(data) { // Hugo does not trim it
+		list.Add(diag.Position{File: name, Line: 1, Col: 1}, ruleCharacter, '\ufeff')
+	}
+	root, found := syntax.Parse(name, data, limits)
+	list.Append(found)
+	if root != nil {
+		f.whole = true
+		r := &reader{file: f, list: list}
+		r.read(root)
 	}
 	return f
 }
 
-// clean reports the characters that no file may hold, the first of each line,
-// and returns data with neutral ones of the same length in their place, so that
-// reading goes on.
-func (r *reader) clean(data []byte) []byte {
-	var out []byte
-	told := -1 // the line reported last
-	line := 0
-	for i, size := 0, 0; i < len(data); i += size {
-		var c rune
-		c, size = utf8.DecodeRune(data[i:])
-		if c == '\n' {
-			line++
-		}
-		if c == '\n' || c == '\r' || c == '\t' || !forbidden(c) {
-			continue
-		}
+// read takes the keys of a file as messages. One with a bad header is read,
+// but not kept.
+func (r *reader) read(root *syntax.Node) {
+	for _, id := range root.Keys {
+		n := root.Get(id)
+		m := &message{id: written(id, n), pos: n.KeyPos}
+		key, end := line(id, n)
 		switch {
-		case told == line:
-		case c == utf8.RuneError && size == 1:
-			r.list.Add(r.lines.at(i), ruleUTF8)
+		case !opened(end):
+			r.list.Add(m.pos, ruleShape, key+" is outside of a message")
+			continue
+		case n.Kind == syntax.Array:
+			for _, item := range n.Items {
+				r.list.Add(item.KeyPos, ruleShape, "[["+key+"]] is an array of tables")
+			}
+		case end != n:
+			r.list.Add(m.pos, ruleShape, "["+key+"] has dots")
+		case !messageID(m.id):
+			r.list.Add(m.pos, ruleID, m.id)
+		case id == "translation":
+			r.list.Add(m.pos, ruleReserved, id)
 		default:
-			r.list.Add(r.lines.at(i), ruleCharacter, c)
+			r.file.messages[id] = m
+			r.file.order = append(r.file.order, id)
 		}
-		told = line
-		if out == nil {
-			out = slices.Clone(data)
-		}
-		neutral := byte('?')
-		if i == 0 { // a byte order mark
-			neutral = ' '
-		}
-		for k := range size {
-			out[i+k] = neutral
-		}
-	}
-	if out == nil {
-		out = data
-	}
-	return slices.Clip(out) // go-toml finds offsets by capacity
-}
-
-// forbidden tells what has no business in a text of one line: control,
-// bidirectional control and private characters, line breaks, and the marks of
-// damaged encodings.
-func forbidden(c rune) bool {
-	if c >= ' ' && c < 0x7f || c >= 0xa0 && c < 0x300 { // letters of the West, for speed
-		return false
-	}
-	return c == '\uFEFF' || c == utf8.RuneError ||
-		unicode.In(c, unicode.Cc, unicode.Co, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
-}
-
-// read walks the expressions of data. After a syntax error it goes on with the
-// next table.
-func (r *reader) read(data []byte) {
-	var p unstable.Parser
-	for base := 0; base < len(data); {
-		p.Reset(data[base:])
-		for p.NextExpression() {
-			r.expression(p.Expression(), base)
-		}
-		if p.Error() == nil {
-			return
-		}
-		r.file.damaged = true
-		if r.cur != nil {
-			r.cur.damaged = true
-		}
-		at, text := base, p.Error().Error()
-		if e, ok := errors.AsType[*unstable.ParserError](p.Error()); ok {
-			at, text = base+int(p.Range(e.Highlight).Offset), e.Message
-		}
-		r.list.Add(r.lines.at(at), ruleSyntax, text)
-		next := bytes.Index(data[at:], []byte("\n["))
-		if next < 0 {
-			return
-		}
-		base = at + next + 1
+		r.texts(m, n)
 	}
 }
 
-func (r *reader) expression(n *unstable.Node, base int) {
-	key, pos, dotted := r.key(n, base)
-	switch {
-	case n.Kind == unstable.KeyValue && r.cur == nil:
-		r.list.Add(pos, ruleShape, key+" is outside of a message")
-	case n.Kind == unstable.KeyValue && dotted:
-		r.cur.damaged = true
-		r.list.Add(pos, ruleShape, "the key "+key+" has dots")
-	case n.Kind == unstable.KeyValue:
-		r.keyValue(key, pos, n.Value(), base)
-	default:
-		r.header(n.Kind, key, pos, dotted)
+// texts reads the forms of a message from its table, or from all of an array.
+func (r *reader) texts(m *message, n *syntax.Node) {
+	for _, item := range n.Items {
+		r.texts(m, item)
 	}
-}
-
-// key returns the key of an expression as it is written.
-func (r *reader) key(n *unstable.Node, base int) (key string, pos diag.Position, dotted bool) {
-	it := n.Key()
-	for it.Next() {
-		raw := it.Node().Raw
-		start := base + int(raw.Offset)
-		word := string(r.lines.data[start : start+int(raw.Length)])
-		if key == "" {
-			key, pos = word, r.lines.at(start)
-		} else {
-			key, dotted = key+"."+word, true
+	for _, form := range n.Keys {
+		v := n.Get(form)
+		switch key, end := line(form, v); {
+		case opened(v) && opened(end): // a header of several parts
+			if v.KeyPos.Line != n.KeyPos.Line { // or else it is told of n
+				r.list.Add(v.KeyPos, ruleShape, "["+m.id+"."+key+"] has dots")
+			}
+			r.texts(&message{id: m.id + "." + written(form, v)}, v)
+		case opened(v):
+			m.damaged = true
+			r.list.Add(v.KeyPos, ruleShape, "the key "+key+" has dots")
+		case !slices.Contains(forms, key):
+			r.list.Add(v.KeyPos, ruleKey, key)
+			if near := diag.Nearest(key, forms); near != "" {
+				r.list.Advise(diag.DidYouMean, near)
+			} else {
+				r.list.Advise(diag.OneOf, strings.Join(forms, ", "))
+			}
+		case v.Kind != syntax.String:
+			m.damaged = true
+			r.list.Add(v.KeyPos, ruleType, form, m.id)
+		default:
+			t := &text{form: form, value: v.Text, key: v.KeyPos, pos: v.Pos}
+			m.texts = append(m.texts, t)
+			r.value(m, t)
 		}
 	}
-	return key, pos, dotted
 }
 
-// header begins a message. One with a bad header is read, but not kept.
-func (r *reader) header(kind unstable.Kind, id string, pos diag.Position, dotted bool) {
-	r.cur = &message{id: id, pos: pos}
-	first := r.file.messages[id]
-	switch {
-	case kind == unstable.ArrayTable:
-		r.list.Add(pos, ruleShape, "[["+id+"]] is an array of tables")
-	case dotted:
-		r.list.Add(pos, ruleShape, "["+id+"] has dots")
-	case !messageID(id):
-		r.list.Add(pos, ruleID, id)
-	case id == "translation":
-		r.list.Add(pos, ruleReserved, id)
-	case first != nil:
-		r.list.Add(pos, ruleTwice, id, first.pos)
-	default:
-		r.file.messages[id] = r.cur
-		r.file.order = append(r.file.order, id)
+// opened reports whether n was made by a header or a dotted key, and so is no
+// value of its own.
+func opened(n *syntax.Node) bool { return n.Pos == n.KeyPos }
+
+// line returns the whole key, from the one that holds n, of the line that made
+// n, and what that line gives a value or opens: a table that has a key on its
+// own line was made on the way to it.
+func line(key string, n *syntax.Node) (whole string, end *syntax.Node) {
+	whole = written(key, n)
+	for opened(n) && len(n.Keys) > 0 && n.Get(n.Keys[0]).KeyPos.Line == n.KeyPos.Line {
+		key = n.Keys[0]
+		n = n.Get(key)
+		whole += "." + written(key, n)
 	}
+	return whole, n
 }
 
-func (r *reader) keyValue(form string, pos diag.Position, v *unstable.Node, base int) {
-	switch old := r.cur.text(form); {
-	case !slices.Contains(forms, form):
-		r.list.Add(pos, ruleKey, form)
-		if near := diag.Nearest(form, forms); near != "" {
-			r.list.Advise(diag.DidYouMean, near)
-		} else {
-			r.list.Advise(diag.OneOf, strings.Join(forms, ", "))
-		}
-		return
-	case old != nil:
-		r.list.Add(pos, ruleTwice, form, old.key)
-		return
-	case v.Kind != unstable.String:
-		r.cur.damaged = true
-		r.list.Add(pos, ruleType, form, r.cur.id)
-		return
+// written returns the key that holds n in quotes if the file has it so.
+func written(key string, n *syntax.Node) string {
+	if n.Quoted {
+		return strconv.Quote(key)
 	}
-	t := &text{form: form, value: string(v.Data), key: pos, pos: r.lines.at(base + int(v.Raw.Offset))}
-	r.cur.texts = append(r.cur.texts, t)
-	r.value(t)
+	return key
 }
 
 // value checks one text by itself and finds its placeholders.
-func (r *reader) value(t *text) {
+func (r *reader) value(m *message, t *text) {
 	add := func(rule *diag.Rule, args ...any) {
 		t.bad = true
 		r.list.Add(t.pos, rule, args...)
@@ -204,12 +141,13 @@ func (r *reader) value(t *text) {
 	trimmed := strings.TrimSpace(t.value)
 	switch {
 	case trimmed == "":
-		add(ruleEmpty, t.form, r.cur.id)
+		add(ruleEmpty, t.form, m.id)
 		return
 	case trimmed != t.value:
-		add(ruleSpace, t.form, r.cur.id)
+		add(ruleSpace, t.form, m.id)
 	}
-	if i := strings.IndexFunc(t.value, forbidden); i >= 0 {
+	// A text is of one line; U+FFFD is the mark of a damaged encoding.
+	if i := strings.IndexAny(t.value, "\t\n\r\ufffd"); i >= 0 {
 		add(ruleCharacter, []rune(t.value[i:])[0])
 	}
 	names, rest := placeholders(t.value)

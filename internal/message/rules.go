@@ -2,7 +2,8 @@ package message
 
 import "passerelle/internal/diag"
 
-// The rules of the files. All of them stop publication but ruleCountLeftOut.
+// The rules of the files, beyond those of syntax. All of them stop publication
+// but ruleCountLeftOut.
 var (
 	ruleStray      = &diag.Rule{Code: "message-stray-file", Sentence: "only <language>.toml of the site's languages may lie here"}
 	ruleAbsent     = &diag.Rule{Code: "message-no-file", Sentence: "no such file, though the site has the language"}
@@ -10,13 +11,10 @@ var (
 	ruleLocale     = &diag.Rule{Code: "message-locale", Sentence: "no plural rules are known for the locale %q"}
 	ruleFileName   = &diag.Rule{Code: "message-file-name", Sentence: "Hugo would count by the language %q, after the name of the file, and not as the locale %q counts"}
 
-	ruleUTF8      = &diag.Rule{Code: "message-utf8", Sentence: "not valid UTF-8"}
 	ruleCharacter = &diag.Rule{Code: "message-character", Sentence: "the character %U is not allowed"}
-	ruleSyntax    = &diag.Rule{Code: "message-syntax", Sentence: "not valid TOML: %s"}
 	ruleShape     = &diag.Rule{Code: "message-shape", Sentence: "%s; a message is a table [id] of keys with a string each"}
 	ruleID        = &diag.Rule{Code: "message-id", Sentence: "%s is not a message id: lower-case letters, digits and underscores, unquoted"}
 	ruleReserved  = &diag.Rule{Code: "message-id", Sentence: "go-i18n keeps the id %q for itself"}
-	ruleTwice     = &diag.Rule{Code: "message-duplicate", Sentence: "%s is already defined at %s"}
 	ruleKey       = &diag.Rule{Code: "message-key", Sentence: "unknown key %s"}
 	ruleType      = &diag.Rule{Code: "message-type", Sentence: "%s of %s is not a string"}
 

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"text/template/parse"
+	"unicode/utf8"
 
 	"passerelle/internal/diag"
 )
@@ -40,19 +41,20 @@ func UsesInTemplates(fsys fs.FS, dir string) ([]Use, *diag.List) {
 }
 
 type layoutWalk struct {
-	uses  []Use
-	list  *diag.List
-	lines *lines // of the file at hand
+	uses []Use
+	list *diag.List
+	name string // of the file at hand
+	text string
 }
 
 var parseError = regexp.MustCompile(`^(\d+): `)
 
 func (w *layoutWalk) file(name string, data []byte) {
-	w.lines = newLines(name, data)
+	w.name, w.text = name, string(data)
 	tree := parse.New(name)
 	tree.Mode = parse.SkipFuncCheck
 	all := map[string]*parse.Tree{}
-	if _, err := tree.Parse(string(data), "", "", all); err != nil {
+	if _, err := tree.Parse(w.text, "", "", all); err != nil {
 		pos, text := diag.Position{File: name}, strings.TrimPrefix(err.Error(), "template: "+name+":")
 		if m := parseError.FindStringSubmatch(text); m != nil {
 			pos.Line, _ = strconv.Atoi(m[1])
@@ -111,7 +113,7 @@ func (w *layoutWalk) branch(n *parse.BranchNode) {
 func (w *layoutWalk) command(args []parse.Node) {
 	if len(args) > 1 && translates(args[0]) {
 		if id, ok := args[1].(*parse.StringNode); ok {
-			w.uses = append(w.uses, Use{ID: id.Text, Pos: w.lines.at(int(id.Pos))})
+			w.uses = append(w.uses, Use{ID: id.Text, Pos: w.at(id.Pos)})
 			args = args[2:]
 		}
 	}
@@ -133,5 +135,12 @@ func translates(n parse.Node) bool {
 }
 
 func (w *layoutWalk) dynamic(n parse.Node) {
-	w.list.Add(w.lines.at(int(n.Position())), ruleDynamic, n, n)
+	w.list.Add(w.at(n.Position()), ruleDynamic, n, n)
+}
+
+// at turns an offset in the file at hand into a position.
+func (w *layoutWalk) at(offset parse.Pos) diag.Position {
+	before := w.text[:offset]
+	start := strings.LastIndexByte(before, '\n') + 1
+	return diag.Position{File: w.name, Line: strings.Count(before, "\n") + 1, Col: utf8.RuneCountInString(before[start:]) + 1}
 }

@@ -59,6 +59,7 @@ type Node struct {
 	Kind   Kind
 	Pos    diag.Position // of the value
 	KeyPos diag.Position // of the key that holds it, if any
+	Quoted bool          // the key is written in quotes
 	Text   string
 	Keys   []string // in the order of the file
 	Items  []*Node  // of an array

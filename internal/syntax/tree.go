@@ -24,7 +24,7 @@ func (t *tree) header(e *unstable.Node) (at *Node, depth int) {
 			if it.IsLast() && e.Kind == unstable.ArrayTable {
 				next = &Node{Kind: Array, Pos: pos, KeyPos: pos}
 			}
-			t.put(at, name, next)
+			t.put(at, k, next)
 		}
 		if next.Kind == Array {
 			if it.IsLast() && e.Kind == unstable.ArrayTable && !t.tooMany(pos) {
@@ -56,7 +56,7 @@ func (t *tree) keyValue(at *Node, e *unstable.Node, depth int) {
 			v := t.value(e.Value(), t.valueOffset(int(k.Raw.Offset+k.Raw.Length)), depth+1)
 			v.KeyPos = pos
 			if at.Get(name) == nil {
-				t.put(at, name, v)
+				t.put(at, k, v)
 			} else if t.twice.Line == 0 { // go-toml words this fault
 				t.twice = pos
 			}
@@ -65,7 +65,7 @@ func (t *tree) keyValue(at *Node, e *unstable.Node, depth int) {
 		next := at.Get(name)
 		if next == nil {
 			next = &Node{Kind: Table, Pos: pos, KeyPos: pos, fields: map[string]*Node{}}
-			t.put(at, name, next)
+			t.put(at, k, next)
 		}
 		if next.Kind != Table {
 			return
@@ -115,7 +115,10 @@ func (t *tree) value(e *unstable.Node, from, depth int) *Node {
 	return n
 }
 
-func (t *tree) put(at *Node, name string, n *Node) {
+// put holds n in the table at by the key k.
+func (t *tree) put(at *Node, k *unstable.Node, n *Node) {
+	name, first := string(k.Data), t.data[k.Raw.Offset]
+	n.Quoted = first == '"' || first == '\''
 	at.fields[name] = n
 	at.Keys = append(at.Keys, name)
 	t.tooMany(n.Pos)
