@@ -110,6 +110,9 @@ func TestPlaces(t *testing.T) {
 			if want := strings.TrimSuffix("f.toml:"+tt.key, ":"); tt.key != "" && n.KeyPos.String() != want {
 				t.Errorf("key at %v, want %s", n.KeyPos, want)
 			}
+			if quoted := slices.Contains([]any{"clé é", "ü", "é"}, tt.path[len(tt.path)-1]); n.Quoted != quoted {
+				t.Errorf("key in quotes: %t, want %t", n.Quoted, quoted)
+			}
 			if got := root.At(tt.path...); got != n.Pos {
 				t.Errorf("At(%v) = %v, want %v", tt.path, got, n.Pos)
 			}
