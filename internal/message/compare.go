@@ -14,13 +14,14 @@ type Use struct {
 }
 
 // Check compares the messages with all the places that use them: it reports
-// each use of an id that is not defined, and each message without a use.
+// each use of an id that is not defined, and each message without a use. If no
+// file could be read, no id is known to be undefined.
 func (c *Catalogue) Check(used []Use) *diag.List {
 	list := new(diag.List)
 	seen := map[string]bool{}
 	for _, u := range used {
 		seen[u.ID] = true
-		if c.entries[u.ID] != nil {
+		if c.entries[u.ID] != nil || c.reference == nil {
 			continue
 		}
 		list.Add(u.Pos, ruleUnknown, u.ID)

@@ -94,40 +94,45 @@ func TestDamaged(t *testing.T) {
 		{"capital in the name", "FR.toml", "", "", []string{"FR.toml message-stray-file"}, ""},
 		{"subfolder", "old/fr.toml", "", "", []string{"old message-stray-file"}, ""},
 
-		{"quote left open", "fr.toml", `contenu"`, `contenu`, []string{"fr.toml:2:26 message-syntax"}, "not valid TOML"},
-		{"two syntax errors", "es.toml", "other =", "other", []string{
-			"es.toml:2:7 message-syntax", "es.toml:6:7 message-syntax", "es.toml:8:7 message-syntax"}, "expected '='"},
-		{"header left open", "es.toml", "[by]", "[by", []string{"es.toml:7:4 message-syntax"}, ""},
-		{"bare carriage return", "en.toml", "one =", "\r one =", []string{"en.toml:6:1 message-syntax"}, ""},
+		{"quote left open", "fr.toml", `contenu"`, `contenu`, []string{"fr.toml:2:26 syntax"}, "this is not TOML"},
+		{"two syntax errors", "es.toml", "other =", "other", []string{"es.toml:2:7 syntax"}, "expected '='"},
+		{"same id twice", "fr.toml", "[by]", "[skip_link]\nother = \"x\"\n[by]", []string{"fr.toml:7:2 syntax"}, "already exists"},
+		{"same form twice", "fr.toml", "[by]", "other = \"x\"\n[by]", []string{"fr.toml:7:1 syntax"}, "already defined"},
+		{"invalid UTF-8", "fr.toml", "Par ", "Par\xff\xfe ", []string{"fr.toml:8:13 not-utf-8"}, ""},
+		{"bidi control", "es.toml", "Ir al", "Ir \u202eal", []string{"es.toml:2:13 hidden-character"}, "U+202E"},
+		{"too large", "fr.toml", "[by]", strings.Repeat("#", limits.Bytes) + "\n[by]", []string{"fr.toml too-large"}, ""},
 
-		{"invalid UTF-8", "fr.toml", "Par ", "Par\xff\xfe ", []string{"fr.toml:8:13 message-utf8"}, ""},
-		{"Latin-1", "es.toml", "[by]", "# a\xf1o\n[by]", []string{"es.toml:7:4 message-utf8"}, ""},
 		{"byte order mark", "es.toml", "[skip_link]", "\ufeff[skip_link]", []string{"es.toml:1:1 message-character"}, "U+FEFF"},
-		{"bidi control", "es.toml", "Ir al", "Ir \u202eal", []string{"es.toml:2:13 message-character"}, "U+202E"},
-		{"bidi control in a comment", "en.toml", "welcome", "\u2066welcome", []string{"en.toml:1:16 message-character"}, ""},
-		{"control character", "es.toml", "Ir al", "Ir\x07al", []string{"es.toml:2:12 message-character"}, "U+0007"},
-		{"private character", "es.toml", "Ir al", "Ir\ue000al", []string{"es.toml:2:12 message-character"}, ""},
-		{"escaped bidi control", "es.toml", "Ir al", `Ir \u200Fal`, []string{"es.toml:2:9 message-character"}, "U+200F"},
 		{"tab", "es.toml", "Ir al", "Ir\tal", []string{"es.toml:2:9 message-character"}, ""},
 		{"two lines", "es.toml", `"Ir al contenido"`, `"""Ir` + "\n" + `al contenido"""`, []string{"es.toml:2:9 message-character"}, ""},
+		{"mark of a damaged encoding", "es.toml", "Ir al", "Ir \ufffdl", []string{"es.toml:2:9 message-character"}, "U+FFFD"},
 
 		{"key without message", "fr.toml", "[skip_link]", "title = \"x\"\n[skip_link]", []string{"fr.toml:1:1 message-shape"}, "title is outside"},
 		{"short form", "fr.toml", "[skip_link]", "skip = { other = \"x\" }\n[skip_link]", []string{"fr.toml:1:1 message-shape"}, ""},
+		{"dotted form", "fr.toml", "[skip_link]", "skip.other = \"x\"\n[skip_link]", []string{"fr.toml:1:1 message-shape"}, "skip.other is outside"},
 		{"dotted table", "fr.toml", "[skip_link]", "[nav.skip]\nother = \"x\"\n[skip_link]", []string{"fr.toml:1:2 message-shape"}, "nav.skip"},
+		{"dotted table of a message", "fr.toml", "[by]", "[skip_link.'x'.y]\nother = \" x\"\n[by]", []string{
+			"fr.toml:7:12 message-shape", "fr.toml:8:9 message-space"}, `[skip_link."x".y] has dots`},
+		{"two dotted tables", "fr.toml", "[by]", "[nav.x]\nother = \"\"\n[nav.y]\none = 1\n[by]", []string{
+			"fr.toml:7:2 message-shape", "fr.toml:8:9 message-empty", "fr.toml:9:6 message-shape", "fr.toml:10:1 message-type"}, "[nav.x] has dots"},
 		{"array of tables", "fr.toml", "[skip_link]", "[[skip]]\nother = \"x\"\n[skip_link]", []string{"fr.toml:1:3 message-shape"}, ""},
+		{"array of two tables", "fr.toml", "[by]", "[[nav]]\n[[nav]]\nmany = \"\"\n[by]", []string{
+			"fr.toml:7:3 message-shape", "fr.toml:8:3 message-shape", "fr.toml:9:8 message-empty"}, "[[nav]] is an array"},
+		{"dotted array of tables", "fr.toml", "[by]", "[[nav.x]]\nother = \"\"\n[by]", []string{
+			"fr.toml:7:3 message-shape", "fr.toml:8:9 message-empty"}, "[nav.x] has dots"},
 		{"dotted key", "en.toml", "one =", "one.a =", []string{"en.toml:6:1 message-shape"}, ""},
 
 		{"capital in an id", "fr.toml", "[skip_link]", "[Skip]\nother = \"x\"\n[skip_link]", []string{"fr.toml:1:2 message-id"}, ""},
 		{"hyphen in an id", "fr.toml", "[skip_link]", "[skip-it]\nother = \"x\"\n[skip_link]", []string{"fr.toml:1:2 message-id"}, ""},
 		{"quoted id", "fr.toml", "[skip_link]", "[\"skip\"]\nother = \"x\"\n[skip_link]", []string{"fr.toml:1:2 message-id"}, `"skip"`},
+		{"quoted form", "en.toml", "one =", "\"one\" =", []string{"en.toml:5:2 message-form-missing", "en.toml:6:1 message-key"}, ""},
 		{"reserved id", "fr.toml", "[skip_link]", "[translation]\nother = \"x\"\n[skip_link]", []string{"fr.toml:1:2 message-id"}, ""},
-		{"same id twice", "fr.toml", "[by]", "[skip_link]\nother = \"x\"\n[by]", []string{"fr.toml:7:2 message-duplicate"}, "fr.toml:1:2"},
-		{"same form twice", "fr.toml", "[by]", "other = \"x\"\n[by]", []string{"fr.toml:7:1 message-duplicate"}, "fr.toml:6:1"},
 
 		{"description", "en.toml", "other = \"Skip", "description = \"x\"\nother = \"Skip", []string{"en.toml:3:1 message-key"}, "one of: zero"},
 		{"misspelt form", "en.toml", "one =", "onne =", []string{"en.toml:5:2 message-form-missing", "en.toml:6:1 message-key"}, "lacks one"},
 		{"capital in a form", "en.toml", "one =", "One =", []string{"en.toml:5:2 message-form-missing", "en.toml:6:1 message-key"}, ""},
 		{"number", "es.toml", `"Ir al contenido"`, `404`, []string{"es.toml:2:1 message-type"}, ""},
+		{"table", "es.toml", `"Ir al contenido"`, `{ one = "Ir" }`, []string{"es.toml:2:1 message-type"}, ""},
 		{"list", "es.toml", `"Ir al contenido"`, `["Ir"]`, []string{"es.toml:2:1 message-type"}, ""},
 
 		{"empty", "es.toml", "Ir al contenido", "", []string{"es.toml:2:9 message-empty"}, ""},
@@ -191,6 +196,15 @@ func TestAbsentFiles(t *testing.T) {
 	_, list = Load(fstest.MapFS{"i18n/fr.toml/x": {}}, "i18n", languages[:1])
 	if got := findings(list); !slices.Equal(got, []string{"fr.toml message-stray-file", "fr.toml message-unreadable"}) {
 		t.Errorf("folder for a file: %q", got)
+	}
+}
+
+// What only a file that cannot be read may hold is not called unknown.
+func TestNoFileToRead(t *testing.T) {
+	c, list := Load(folder(map[string]string{"fr.toml": "[skip_link"}), "i18n", languages[:1])
+	list.Append(c.Check([]Use{{"skip_link", diag.Position{File: "layouts/home.html", Line: 7, Col: 12}}}))
+	if got := findings(list); !slices.Equal(got, []string{"fr.toml:1:10 syntax"}) {
+		t.Errorf("%q", got)
 	}
 }
 

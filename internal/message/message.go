@@ -46,6 +46,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"sync"
 
 	"passerelle/internal/diag"
 	"passerelle/internal/lang"
@@ -112,11 +113,20 @@ func Load(fsys fs.FS, dir string, langs lang.Set) (*Catalogue, *diag.List) {
 	list := new(diag.List)
 	c := &Catalogue{entries: map[string]*entry{}}
 	checkFolder(fsys, dir, langs, list)
-	for _, l := range langs {
-		f := readFile(fsys, path.Join(dir, l.Tag+".toml"), list)
-		f.lang = l
-		f.rules = newPlurals(f, list)
-		c.files = append(c.files, f)
+	c.files = make([]*file, len(langs))
+	lists := make([]diag.List, len(langs))
+	var wg sync.WaitGroup
+	for i, l := range langs {
+		wg.Go(func() {
+			f := readFile(fsys, path.Join(dir, l.Tag+".toml"), &lists[i])
+			f.lang = l
+			f.rules = newPlurals(f, &lists[i])
+			c.files[i] = f
+		})
+	}
+	wg.Wait()
+	for i := range lists {
+		list.Append(&lists[i])
 	}
 	c.join()
 	c.compare(list)

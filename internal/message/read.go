@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"passerelle/internal/diag"
 	"passerelle/internal/syntax"
@@ -21,7 +22,7 @@ type reader struct {
 }
 
 func readFile(fsys fs.FS, name string, list *diag.List) *file {
-	f := &file{path: name, messages: map[string]*message{}}
+	f := &file{path: name}
 	data, err := fs.ReadFile(fsys, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -47,6 +48,7 @@ func readFile(fsys fs.FS, name string, list *diag.List) *file {
 // read takes the keys of a file as messages. One with a bad header is read,
 // but not kept.
 func (r *reader) read(root *syntax.Node) {
+	r.file.messages = make(map[string]*message, len(root.Keys))
 	for _, id := range root.Keys {
 		n := root.Get(id)
 		m := &message{id: written(id, n), pos: n.KeyPos}
@@ -146,8 +148,7 @@ func (r *reader) value(m *message, t *text) {
 	case trimmed != t.value:
 		add(ruleSpace, t.form, m.id)
 	}
-	// A text is of one line; U+FFFD is the mark of a damaged encoding.
-	if i := strings.IndexAny(t.value, "\t\n\r\ufffd"); i >= 0 {
+	if i := strings.IndexFunc(t.value, forbidden); i >= 0 {
 		add(ruleCharacter, []rune(t.value[i:])[0])
 	}
 	names, rest := placeholders(t.value)
@@ -159,6 +160,10 @@ func (r *reader) value(m *message, t *text) {
 	}
 	t.fields = names
 }
+
+// forbidden tells what package syntax lets pass, but has no business in a text
+// of one line: tabs, line breaks, and the mark of a damaged encoding.
+func forbidden(c rune) bool { return c < ' ' || c == utf8.RuneError }
 
 // placeholders returns the names in the placeholders of s, sorted, each once,
 // and s with … for each of them.
