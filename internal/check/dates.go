@@ -23,9 +23,14 @@ func (c *checker) dates() {
 		c.asOf(&a.Head, a.AsOf)
 	}
 	for _, a := range c.set.Agreements {
-		if a.Status == "in-force" && a.AsOf.Before(a.Period) {
-			c.list.Add(a.Pos("period"), DoneInFuture, a.Status, a.Period, a.AsOf)
-			c.list.Advise(plannedThen)
+		for _, d := range []struct {
+			key  string
+			date record.Date
+		}{{"signed", a.Signed}, {"began", a.Began}, {"period", a.Period}} {
+			if a.Status == "in-force" && a.AsOf.Before(d.date) {
+				c.list.Add(a.Pos(d.key), DoneInFuture, a.Status, d.date, a.AsOf)
+				c.list.Advise(plannedThen)
+			}
 		}
 		c.asOf(&a.Head, a.AsOf)
 	}

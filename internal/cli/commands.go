@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -174,7 +175,7 @@ func (a *app) serveCommand() *cobra.Command {
 			if _, err := open(a.options.source); err != nil {
 				return err
 			}
-			return serve.Run(cmd.Context(), serve.Options{
+			err := serve.Run(cmd.Context(), serve.Options{
 				Root:  a.options.source,
 				Watch: []string{"data", "content", "i18n", "themes", "config.toml"},
 				Addr:  net.JoinHostPort("127.0.0.1", strconv.Itoa(port)),
@@ -182,6 +183,10 @@ func (a *app) serveCommand() *cobra.Command {
 				Log:   a.err,
 				Ready: func(url string) { fmt.Fprintf(a.out, "the site is at %s; press Ctrl+C to stop\n", url) },
 			})
+			if errors.Is(err, syscall.EADDRINUSE) {
+				return usage("port %d is in use; take another with --port, or any that is free with --port 0", port)
+			}
+			return err
 		},
 	}
 	a.sourceFlags(c)

@@ -38,12 +38,27 @@ func filesIn(fsys fs.FS, dir, ending string, hint *diag.Hint, list *diag.List) [
 		name, ok := strings.CutSuffix(e.Name(), ending)
 		if e.IsDir() || !ok {
 			list.Add(diag.Position{File: path.Join(dir, e.Name())}, StrayFile, e.Name())
-			list.Advise(hint)
+			if id, typo := misnamed(e.Name()); typo && !e.IsDir() {
+				list.Advise(renameTo, id+ending)
+			} else {
+				list.Advise(hint)
+			}
 			continue
 		}
 		names = append(names, name)
 	}
 	return names
+}
+
+// renameTo is the hint for a file whose ending an editor got wrong.
+var renameTo = &diag.Hint{Sentence: "if it is meant to be read, rename it to %q; have your system show the endings of files"}
+
+// misnamed returns the name without the endings that text editors add, and
+// whether there were any.
+func misnamed(name string) (id string, typo bool) {
+	id = strings.TrimSuffix(strings.TrimSuffix(name, ".txt"), ".toml")
+	id = strings.TrimSuffix(id, ".md")
+	return id, id != name && strings.HasSuffix(name, ".txt")
 }
 
 func kindOf(e fs.DirEntry) string {

@@ -153,7 +153,7 @@ func (l *loader) record(f file) (record.Record, *diag.List) {
 		fault(list, diag.Position{File: f.path}, err)
 		return nil, list
 	}
-	s := schema{list: list, langs: l.langs, noun: f.collection.Noun}
+	s := schema{list: list, langs: l.langs, noun: f.collection.Noun, top: sortedKeys(record.Fields(f.collection.Type))}
 	s.table(root, f.collection.Type)
 	if list.Failed(false) {
 		return nil, list

@@ -38,6 +38,7 @@ func TestRefused(t *testing.T) {
 		{"the same key in two cases", theme, `name = { fr = "Braconnage" }`, `name = { fr = "Braconnage" }` + "\n" + `Name = { fr = "Chasse" }`},
 		{"unknown key of a table", partner, `ror =`, `rors =`},
 		{"unknown key of the second table of a list", partner, "tie = \"explicit\"", "tie = \"explicit\"\ntye = \"x\""},
+		{"field of the record below a table", partner, "tie = \"explicit\"", "tie = \"explicit\"\nwebsite = \"https://x.example\""},
 		{"unknown key of an inline table", document, `no_fact`, `nofact`},
 		{"key of the head that no file holds", theme, `parent`, `id`},
 		{"key after a table", entry, `visibility = "public"`, `visibility = "public"` + "\n" + `kind = "portal"`},

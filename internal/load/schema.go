@@ -23,11 +23,14 @@ var (
 	MixedText       = &diag.Rule{Code: "mixed-text", Sentence: "a text under %q is the same in every language and stands alone"}
 	EmptyValue      = &diag.Rule{Code: "empty-value", Sentence: "%q is empty"}
 
-	leaveOut = &diag.Hint{Sentence: "leave out what the source does not report"}
+	moveUp    = &diag.Hint{Sentence: "it is a field of the record: move the line above the first line in brackets"}
+	textForms = &diag.Hint{Sentence: "write { fr = \"…\", en = \"…\" } with the languages of this site, or { mul = \"…\" } for a name that is the same everywhere"}
+	leaveOut  = &diag.Hint{Sentence: "leave out what the source does not report"}
 )
 
 // schema compares the tree of a file with a type and reports every difference.
 type schema struct {
+	top   []string // keys of the record itself
 	list  *diag.List
 	langs lang.Set
 	noun  string // what the table is, for messages
@@ -35,7 +38,7 @@ type schema struct {
 
 // inside returns the schema for a table inside the one that it is for.
 func (s *schema) inside(noun string) *schema {
-	return &schema{list: s.list, langs: s.langs, noun: noun}
+	return &schema{list: s.list, langs: s.langs, noun: noun, top: s.top}
 }
 
 func (s *schema) table(n *syntax.Node, t reflect.Type) {
@@ -61,7 +64,9 @@ func (s *schema) only(n *syntax.Node, known []string) {
 			continue
 		}
 		s.list.Add(n.Get(key).KeyPos, UnknownKey, key, s.noun)
-		if near := diag.Nearest(strings.ToLower(key), known); near != "" {
+		if slices.Contains(s.top, key) {
+			s.list.Advise(moveUp)
+		} else if near := diag.Nearest(strings.ToLower(key), known); near != "" {
 			s.list.Advise(diag.DidYouMean, near)
 		} else {
 			s.list.Advise(diag.OneOf, strings.Join(known, ", "))
@@ -106,6 +111,7 @@ func (s *schema) array(n *syntax.Node, f record.Field) {
 // text checks a text by language.
 func (s *schema) text(n *syntax.Node, f record.Field) {
 	if !s.is(n, f.Key, syntax.Table) {
+		s.list.Advise(textForms)
 		return
 	}
 	if len(n.Keys) == 0 {
@@ -120,6 +126,10 @@ func (s *schema) text(n *syntax.Node, f record.Field) {
 			}
 		case !s.langs.Has(tag):
 			s.list.Add(v.KeyPos, UnknownLanguage, tag)
+			if slices.Contains(s.top, tag) {
+				s.list.Advise(moveUp)
+				continue
+			}
 			s.list.Advise(diag.OneOf, strings.Join(append(s.langs.Tags(), lang.Any), ", "))
 		}
 		if s.is(v, f.Key, syntax.String) && strings.TrimSpace(v.Text) == "" {

@@ -16,6 +16,14 @@ var (
 	BrokenLink = &diag.Rule{Code: "broken-link", Sentence: "there is no page at %q"}
 	BadTarget  = &diag.Rule{Code: "bad-link", Sentence: "the link to %q cannot be published"}
 
+	HTMLInPage = &diag.Rule{Code: "html-in-page", Sentence: "the page holds HTML, which is not published: %s"}
+	TopHeading = &diag.Rule{Code: "top-heading", Sentence: "the heading is one of the first level, which is the page's title"}
+	Picture    = &diag.Rule{Code: "picture", Sentence: "pictures cannot be shown yet"}
+
+	useMarkdown = &diag.Hint{Sentence: "write it in Markdown: *emphasis*, **strong**, [text](address)"}
+	useSecond   = &diag.Hint{Sentence: "begin it with ##"}
+	useWords    = &diag.Hint{Sentence: "take it out, or say it in words"}
+
 	rename    = &diag.Hint{Sentence: "give the file another name"}
 	linkForms = &diag.Hint{Sentence: "write https://… for another site, /partners/ for a page of this one, #… for a heading"}
 )
@@ -86,12 +94,41 @@ var inlineLink = regexp.MustCompile(`\]\(([^()\s]*)\)`)
 func (w *writer) markdown(p *Page, e load.Editorial) string {
 	lines := strings.Split(lang.Typeset(e.Lang, e.Body), "\n")
 	for i, line := range lines {
+		if e.Lang == w.lang.Tag { // once, not in each language that falls back on it
+			w.inspect(line, diag.Position{File: e.File, Line: e.BodyLine + i})
+		}
+		if strings.Contains(line, "![") { // told above
+			continue
+		}
 		lines[i] = inlineLink.ReplaceAllStringFunc(line, func(m string) string {
 			target := m[2 : len(m)-1]
 			return "](" + w.resolve(p, e, target, diag.Position{File: e.File, Line: e.BodyLine + i}) + ")"
 		})
 	}
 	return strings.Join(lines, "\n")
+}
+
+var (
+	codeSpan = regexp.MustCompile("`[^`]*`")
+	htmlTag  = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|<!--`)
+)
+
+// inspect reports what a line of an editorial page may not hold, at its place
+// in the file and not in what Hugo makes of it.
+func (w *writer) inspect(line string, pos diag.Position) {
+	line = codeSpan.ReplaceAllString(line, "")
+	if tag := htmlTag.FindString(line); tag != "" {
+		w.findings.Add(pos, HTMLInPage, tag)
+		w.findings.Advise(useMarkdown)
+	}
+	if strings.HasPrefix(line, "# ") {
+		w.findings.Add(pos, TopHeading)
+		w.findings.Advise(useSecond)
+	}
+	if strings.Contains(line, "![") {
+		w.findings.Add(pos, Picture)
+		w.findings.Advise(useWords)
+	}
 }
 
 func (w *writer) resolve(p *Page, e load.Editorial, target string, pos diag.Position) string {

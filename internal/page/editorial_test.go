@@ -74,7 +74,10 @@ func TestEditorialFindings(t *testing.T) {
 		{"two on a line and one below", "about.md", head + "[a](/x/) and [b](/y/)\n\n![c](/z.png)", []string{
 			`content/fr/about.md:5: error[broken-link]: there is no page at "/x/"` + forms,
 			`content/fr/about.md:5: error[broken-link]: there is no page at "/y/"` + forms,
-			`content/fr/about.md:7: error[broken-link]: there is no page at "/z.png"` + forms}},
+			"content/fr/about.md:7: error[picture]: pictures cannot be shown yet (take it out, or say it in words)"}},
+		{"HTML and a heading of the first level", "about.md", head + "a <b>b</b> and `<i>`\n\n# Title", []string{
+			"content/fr/about.md:5: error[html-in-page]: the page holds HTML, which is not published: <b> (write it in Markdown: *emphasis*, **strong**, [text](address))",
+			"content/fr/about.md:7: error[top-heading]: the heading is one of the first level, which is the page's title (begin it with ##)"}},
 		{"on the home page", "_index.md", head + "[a](/x/)", []string{
 			`content/fr/_index.md:5: error[broken-link]: there is no page at "/x/"` + forms}},
 		{"the name of a collection", "partners.md", head, []string{

@@ -21,7 +21,7 @@ func (w *writer) facet(e *graph.Entry) {
 		w.write(p, "")
 		return
 	}
-	v.section(p, "partners", "links", "no_partner", p.items(e.Partners))
+	v.section(p, "partners", "links", "no_partner", p.partnersOn(e))
 	v.section(p, "activities", "timeline", "no_activity", p.workItems(e.Activities, nil))
 	v.sectionIf(p, "agreements", "timeline", p.workItems(e.Agreements, nil))
 	v.sectionIf(p, "entry_points", "cards", p.workItems(e.EntryPoints, nil))
@@ -132,9 +132,9 @@ func (v *RecordView) lineage(p *Page, label string, es []*graph.Entry) {
 // tied adds the records that are tied to a norm, by sort.
 func (p *Page) tied(e *graph.Entry, v *RecordView) {
 	for _, s := range []struct{ collection, label, absent string }{
-		{"partners", "partners", "no_partner"},
 		{"activities", "activities", "no_activity"},
 		{"agreements", "agreements", ""},
+		{"partners", "partners", "no_partner"},
 	} {
 		var items []Item
 		for _, explicit := range []bool{true, false} {
@@ -179,6 +179,32 @@ func (p *Page) items(es []*graph.Entry) []Item {
 		out = append(out, p.item(e))
 	}
 	return out
+}
+
+// partnersOn lists the partners that have to do with a facet, each with how
+// much of its work does.
+func (p *Page) partnersOn(facet *graph.Entry) []Item {
+	var out []Item
+	for _, e := range p.w.byName(facet.Partners) {
+		it := p.item(e)
+		it.Note = p.counts([]count{
+			{"n_agreements", shared(e.Agreements, facet.Agreements)}, {"n_activities", shared(e.Activities, facet.Activities)},
+		})
+		out = append(out, it)
+	}
+	return out
+}
+
+// shared returns how many entries two lists have in
+// common.
+func shared(a, b []*graph.Entry) int {
+	n := 0
+	for _, e := range a {
+		if slices.Contains(b, e) {
+			n++
+		}
+	}
+	return n
 }
 
 func (p *Page) item(e *graph.Entry) Item {

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -136,8 +135,8 @@ func (p *Page) normGroups(es []*graph.Entry) []Group {
 	return out
 }
 
-// years groups work by the year in which it began, latest first; work whose
-// date is not stated comes last.
+// years groups work by the year in which it began, in the order of time; work
+// whose date is not stated comes last.
 func (p *Page) years(es []*graph.Entry) []Group {
 	in := map[int][]*graph.Entry{}
 	for _, e := range es {
@@ -148,7 +147,10 @@ func (p *Page) years(es []*graph.Entry) []Group {
 	for y := range in {
 		years = append(years, y)
 	}
-	slices.SortFunc(years, func(a, b int) int { return cmp.Compare(b, a) }) // 0 sorts last
+	slices.Sort(years)
+	if len(years) > 0 && years[0] == 0 { // not stated
+		years = append(years[1:], 0)
+	}
 	var out []Group
 	for _, y := range years {
 		g := Group{ID: "y" + strconv.Itoa(y), Heading: strconv.Itoa(y), Items: p.work(in[y]), Count: p.w.msg.Number(len(in[y]))}

@@ -92,8 +92,8 @@ func TestIndexes(t *testing.T) {
 			"#others (1)", "- Aichi",
 		}},
 		{"en/activities/", "timeline", 5, []string{
-			"#y2014 (1)", "- Workshop",
 			"#y2013 (2)", "- Atlas", "- Census",
+			"#y2014 (1)", "- Workshop",
 			"#undated (2)", "- Advice", "- Meeting",
 		}},
 		{"en/entry-points/", "cards", 2, []string{
@@ -122,7 +122,7 @@ func TestIndexes(t *testing.T) {
 		equal(t, tt.address, outline(v), tt.want)
 	}
 	years := at(t, pages, "en/activities/").Page.Index.Groups
-	if years[0].Heading != "2014" || years[2].Heading != say(t, "en", "year_not_stated") {
+	if years[0].Heading != "2013" || years[2].Heading != say(t, "en", "year_not_stated") {
 		t.Errorf("the years are %q … %q", years[0].Heading, years[2].Heading)
 	}
 	if got := at(t, pages, "fr/partners/").Page.Index.Groups[1].Heading; got != say(t, "fr", "partners_kind_ngo_plural") {

@@ -75,8 +75,17 @@ func locate(target string) (place, error) {
 	case !info.IsDir():
 		return p, p.refuse("cannot be made because " + parent + " is not a folder; choose another folder")
 	}
-	p.parent, err = filepath.EvalSymlinks(parent)
-	return p, err
+	if p.parent, err = filepath.EvalSymlinks(parent); err != nil {
+		return p, err
+	}
+	for dir := p.parent; ; dir = filepath.Dir(dir) {
+		if mine, err := marked(dir); err == nil && mine {
+			return p, p.refuse("lies in " + dir + ", which a build replaces as a whole; choose a folder outside it")
+		}
+		if filepath.Dir(dir) == dir {
+			return p, nil
+		}
+	}
 }
 
 // inspect reports whether the target exists, or refuses it.

@@ -100,6 +100,29 @@ func TestRefused(t *testing.T) {
 }
 
 // What takes the target's place while a build runs is not replaced either.
+// TestInsideAPublishedFolder: a tree in a folder that a build replaces as a
+// whole would be lost at the next build of that one.
+func TestInsideAPublishedFolder(t *testing.T) {
+	outer := filepath.Join(t.TempDir(), "public")
+	s, err := Begin(outer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Write("a/index.html", []byte("x")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	for _, inner := range []string{filepath.Join(outer, "x"), filepath.Join(outer, "a", "x")} {
+		_, err := Begin(inner)
+		var refused *Refused
+		if !errors.As(err, &refused) || !strings.Contains(refused.Reason, "replaces as a whole") {
+			t.Errorf("%s: %v", inner, err)
+		}
+	}
+}
+
 func TestRefusedAtCommit(t *testing.T) {
 	tests := []struct {
 		name   string

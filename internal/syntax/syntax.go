@@ -174,6 +174,35 @@ func (t *tree) pos(offset int) diag.Position {
 	return diag.Position{File: t.file, Line: line, Col: col}
 }
 
+// slips are the parser's words for what editors most often get wrong, and what
+// to do about it.
+var slips = []struct {
+	words string
+	hint  *diag.Hint
+}{
+	{"cannot have new lines", &diag.Hint{Sentence: "the closing \" is missing on this line; a text of several lines stands between \"\"\" and \"\"\""}},
+	{"U+201C", &diag.Hint{Sentence: "use straight quotes, \"…\", around a text"}},
+	{"U+201D", &diag.Hint{Sentence: "use straight quotes, \"…\", around a text"}},
+	{"U+00AB", &diag.Hint{Sentence: "use straight quotes, \"…\", around a text"}},
+	{"at start of value", &diag.Hint{Sentence: "put a text in quotes: \"…\""}},
+	{"expected newline", &diag.Hint{Sentence: "put the whole text in quotes, \"…\"; inside it write “ ” or « »"}},
+	{"array of tables", &diag.Hint{Sentence: "write the name in double brackets, [[…]], each time"}},
+	{"after array value", &diag.Hint{Sentence: "put a comma between the items"}},
+	{"already defined", &diag.Hint{Sentence: "keep one of the two"}},
+	{"already exists", &diag.Hint{Sentence: "keep one of the two"}},
+}
+
+// notTOML reports a fault of the syntax with what helps against it.
+func (t *tree) notTOML(pos diag.Position, msg string) {
+	t.list.Add(pos, NotTOML, msg)
+	for _, s := range slips {
+		if strings.Contains(msg, s.words) {
+			t.list.Advise(s.hint)
+			return
+		}
+	}
+}
+
 // semantics has go-toml decode the text, which finds what spans expressions.
 func (t *tree) semantics() bool {
 	var v map[string]any
@@ -189,7 +218,7 @@ func (t *tree) semantics() bool {
 		if t.twice.Line > 0 && strings.HasSuffix(msg, "already defined") {
 			pos = t.twice // go-toml tells where the outermost key begins
 		}
-		t.list.Add(pos, NotTOML, msg)
+		t.notTOML(pos, msg)
 	default:
 		t.list.Add(diag.Position{File: t.file, Line: 1, Col: 1}, NotTOML, clean(err.Error()))
 	}
@@ -240,7 +269,7 @@ func (t *tree) build() bool {
 		if r, size := utf8.DecodeRune(t.data[offset:]); size > 1 { // go-toml names the first byte of the letter
 			msg = strings.Replace(msg, fmt.Sprintf("%#U", t.data[offset]), fmt.Sprintf("%#U", r), 1)
 		}
-		t.list.Add(t.pos(offset), NotTOML, msg)
+		t.notTOML(t.pos(offset), msg)
 		return false
 	}
 	return true
