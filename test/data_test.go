@@ -262,8 +262,8 @@ func TestExamples(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if len(examples) < 9 {
-		t.Errorf("%d examples, want three in each of three languages", len(examples))
+	if len(examples) < 12 {
+		t.Errorf("%d examples, want four in each of three languages", len(examples))
 	}
 	if p := open(t, dir); len(p.set.All()) == 0 {
 		t.Error("nothing was loaded")
