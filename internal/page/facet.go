@@ -207,6 +207,7 @@ func shared(a, b []*graph.Entry) int {
 	return n
 }
 
+// item returns one of them.
 func (p *Page) item(e *graph.Entry) Item {
 	it := Item{Link: p.link(e)}
 	if r, ok := e.Record.(*record.Partner); ok {

@@ -23,8 +23,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/bep/logg"
 	"github.com/bep/overlayfs"
 	"github.com/gohugoio/hugo/common/loggers"
@@ -34,6 +32,7 @@ import (
 	"github.com/gohugoio/hugo/hugofs"
 	"github.com/gohugoio/hugo/hugolib"
 	"github.com/spf13/afero"
+	"golang.org/x/sync/errgroup"
 
 	"passerelle/internal/page"
 )
@@ -54,6 +53,13 @@ type Write func(name string, data []byte) error
 // Render renders the pages and hands every output file to write; what the
 // batches have in common, the theme's assets, is handed over once.
 func Render(ctx context.Context, frame *Frame, pages []page.File, write Write) error {
+	outputs := make(map[string]bool, len(pages))
+	for _, p := range pages {
+		if outputs[p.Output] { // Hugo would let one overwrite the other
+			return fmt.Errorf("two pages have the address %s", p.Output)
+		}
+		outputs[p.Output] = true
+	}
 	c := &collector{write: write, assets: map[string]bool{}}
 	size := min(batchSize, (len(pages)+parallel-1)/parallel)
 	g, ctx := errgroup.WithContext(ctx)
@@ -157,9 +163,6 @@ func (c *collector) first(name string) bool {
 func (c *collector) collect(dest afero.Fs, batch []page.File) error {
 	missing := make(map[string]bool, len(batch))
 	for _, p := range batch {
-		if missing[p.Output] {
-			return fmt.Errorf("two pages have the address %s", p.Output)
-		}
 		missing[p.Output] = true
 	}
 	root := path.Join(sourceDir, publishDir) + "/"
