@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"net/mail"
 	"net/url"
 	"slices"
 	"strconv"
@@ -48,15 +49,17 @@ type Config struct {
 	Theme     string
 	Languages lang.Set
 	Edition   Edition
+	Report    string         // where readers report an error; "" if nowhere
 	Required  []string       // languages in which every text of the data must be written
 	Raw       map[string]any // the file as decoded, for Hugo
 }
 
-// Edition is the document that the site is made from, and its date, which is
-// the site's clock.
+// Edition is the document that the site is made from, its date, which is the
+// site's clock, and the day on which the portal itself was published.
 type Edition struct {
-	Document record.ID
-	AsOf     record.Date
+	Document  record.ID
+	AsOf      record.Date
+	Published record.Date // zero if it is not stated
 }
 
 // allowed names the keys of each table; "*" stands for any key.
@@ -64,9 +67,10 @@ var allowed = map[string][]string{
 	"":                     {"baseURL", "title", "theme", "defaultContentLanguage", "languages", "params"},
 	"languages":            {"*"},
 	"languages.*":          {"label", "locale", "direction", "weight", "title"},
-	"params":               {"edition", "data"},
-	"params.edition":       {"document", "as_of"},
+	"params":               {"edition", "data", "report"},
+	"params.edition":       {"document", "as_of", "published"},
 	"params.data":          {"required_languages"},
+	"params.report":        {"address"},
 	"params.edition.as_of": nil,
 }
 
@@ -138,7 +142,11 @@ func (r *reader) config() *Config {
 	} else {
 		r.value(edition, "document", "params.edition.document", &c.Edition.Document)
 		r.value(edition, "as_of", "params.edition.as_of", &c.Edition.AsOf)
+		if edition.Get("published") != nil {
+			r.value(edition, "published", "params.edition.published", &c.Edition.Published)
+		}
 	}
+	c.Report = r.report(params.Get("report"))
 	c.Required = r.required(params, c.Languages)
 	return c
 }
@@ -183,6 +191,29 @@ func (r *reader) value(n *syntax.Node, key, name string, to unmarshaler) {
 	} else if err := to.UnmarshalText([]byte(v.Text)); err != nil {
 		r.list.Add(v.Pos, BadOption, name, "not well formed: "+err.Error())
 	}
+}
+
+// report returns the address for reports of errors, or "".
+func (r *reader) report(n *syntax.Node) string {
+	v := n.Get("address")
+	if v == nil {
+		return ""
+	}
+	if v.Kind != syntax.String || !reportAddress(v.Text) {
+		r.list.Add(v.Pos, BadOption, "params.report.address", fmt.Sprintf("%q, neither \"mailto:name@host\" nor an https address", v.Text))
+		return ""
+	}
+	return v.Text
+}
+
+// reportAddress reports whether s is a mail address without headers or an
+// https address, {page}, {id} and {title} standing for any text.
+func reportAddress(s string) bool {
+	if to, ok := strings.CutPrefix(s, "mailto:"); ok {
+		a, err := mail.ParseAddress(to)
+		return err == nil && a.Address == to && !strings.ContainsAny(to, "?&%#\"")
+	}
+	return record.ValidURL(strings.NewReplacer("{page}", "x", "{id}", "x", "{title}", "x").Replace(s))
 }
 
 func (r *reader) baseURL() string {

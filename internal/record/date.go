@@ -148,3 +148,20 @@ func (d Date) SortKey() [2]int {
 	}
 	return [2]int{d.From.first().number(), d.To.last().number()}
 }
+
+// Years returns the stretch of time that d may mean, in years: "2013" is 2013
+// to 2014, 1 July 2013 is 2013.496 to 2013.499. It is false of a date without
+// a year, which has no place in time.
+func (d Date) Years() (from, to float64, ok bool) {
+	if d.From.Year == 0 {
+		return 0, 0, false
+	}
+	return d.From.first().years(), d.To.last().years() + 1/daysOf(d.To.Year), true
+}
+
+func daysOf(year int) float64 { return float64(337 + daysIn(year, 2)) }
+
+func (d Day) years() float64 {
+	day := time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC).YearDay()
+	return float64(d.Year) + float64(day-1)/daysOf(d.Year)
+}

@@ -2,6 +2,7 @@ package record
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -204,4 +205,30 @@ func FuzzDate(f *testing.F) {
 			t.Errorf("%q is before %q, but sorted as %v and %v", s, other, x, y)
 		}
 	})
+}
+
+func TestYears(t *testing.T) {
+	for _, c := range []struct {
+		date     string
+		from, to float64
+	}{
+		{"2013", 2013, 2014},
+		{"2012", 2012, 2013},
+		{"2013-12", 2013 + 334.0/365, 2014},
+		{"2012-02", 2012 + 31.0/366, 2012 + 60.0/366},
+		{"2014-04-15/2014-04-16", 2014 + 104.0/365, 2014 + 106.0/365},
+		{"2012/2014", 2012, 2015},
+	} {
+		var d Date
+		if err := d.UnmarshalText([]byte(c.date)); err != nil {
+			t.Fatal(err)
+		}
+		from, to, ok := d.Years()
+		if !ok || math.Abs(from-c.from) > 1e-9 || math.Abs(to-c.to) > 1e-9 {
+			t.Errorf("%s is %v to %v, want %v to %v", c.date, from, to, c.from, c.to)
+		}
+	}
+	if _, _, ok := (Date{From: Day{Month: 1, Day: 29}}).Years(); ok {
+		t.Error("a day of no year has a place in time")
+	}
 }
