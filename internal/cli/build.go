@@ -6,8 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"passerelle/internal/audit"
 	"passerelle/internal/check"
@@ -95,14 +97,28 @@ func (o options) override(c *config.Config) error {
 			return usage("--as-of: %v", err)
 		}
 	}
+	if epoch := os.Getenv(sourceDate); epoch != "" {
+		seconds, err := strconv.ParseInt(epoch, 10, 64)
+		if err != nil {
+			return usage("%s is %q, not a number of seconds", sourceDate, epoch)
+		}
+		y, m, d := time.Unix(seconds, 0).UTC().Date()
+		day := record.Day{Year: y, Month: int(m), Day: d}
+		c.Edition.Published = record.Date{From: day, To: day}
+	}
 	return nil
 }
+
+// sourceDate is the variable by which those who build packages say when what
+// they build was published (reproducible-builds.org).
+const sourceDate = "SOURCE_DATE_EPOCH"
 
 // content links the records and makes the content of the site.
 func (s *checked) content(o options) (*page.Content, *diag.List, error) {
 	model := graph.Build(s.set, s.config.Edition.Document, s.config.Edition.AsOf)
 	return page.Make(model, s.editorial, s.messages, page.Site{
 		BaseURL: s.config.BaseURL, Languages: s.config.Languages, Portable: o.portable,
+		Published: s.config.Edition.Published, Report: s.config.Report,
 	})
 }
 

@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-
-	"passerelle/internal/record"
 )
 
 // TestProject compares with the projection's known points: the equator's ends
@@ -96,11 +94,11 @@ func TestMarks(t *testing.T) {
 	}
 }
 
-func dates(t *testing.T, ss ...string) []record.Date {
+func dates(t *testing.T, ss ...string) []Entry {
 	t.Helper()
-	out := make([]record.Date, len(ss))
+	out := make([]Entry, len(ss))
 	for i, s := range ss {
-		if err := out[i].UnmarshalText([]byte(s)); err != nil {
+		if err := out[i].Date.UnmarshalText([]byte(s)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -109,7 +107,7 @@ func dates(t *testing.T, ss ...string) []record.Date {
 
 func TestTimeline(t *testing.T) {
 	ds := dates(t, "2013", "2013-02", "2013-02-13", "2012/2014", "XXXX-01-29", "2000", "2014-08")
-	tl := NewTimeline(ds, dates(t, "2014-07")[0])
+	tl := NewTimeline(ds, dates(t, "2014-07")[0].Date)
 	want := []Precision{ToYear, ToMonth, ToDay, Duration, ToYear, ToMonth}
 	if len(tl.Spans) != len(want) {
 		t.Fatalf("%d spans, want %d: a date without a year has none", len(tl.Spans), len(want))
@@ -147,13 +145,17 @@ func TestTimeline(t *testing.T) {
 // TestSixty checks that sixty dates of one year stand side by side in it, as
 // many as there is room for.
 func TestSixty(t *testing.T) {
-	var ds []record.Date
+	var ds []Entry
 	for range 60 {
 		ds = append(ds, dates(t, "2013")...)
 	}
-	tl := NewTimeline(ds, dates(t, "2014-07")[0])
+	tl := NewTimeline(ds, dates(t, "2014-07")[0].Date)
 	if tl.Lanes != 15 { // four in each: a year is half of the line
 		t.Errorf("%d rows for sixty dates that are one year each", tl.Lanes)
+	}
+	ds[0].Sort = 1
+	if n := NewTimeline(ds, dates(t, "2014-07")[0].Date).Lanes; n != 16 {
+		t.Errorf("%d rows for one agreement and 59 activities", n)
 	}
 	seen := map[[2]float64]bool{}
 	for _, s := range tl.Spans {

@@ -31,6 +31,7 @@ const (
 	apart          = 2.5 // between two circles
 	labelHeight    = 13.0
 	clear          = 4.0 // between a circle and its label
+	widestLabel    = 170.0
 )
 
 // Marks places the marks of the map: areas in proportion to sizes, no circle
@@ -119,6 +120,9 @@ func label(places []Place, marks []Mark) {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(places[b].Size, places[a].Size) })
 	for _, i := range order {
 		m, w := &marks[i], places[i].Width
+		if w > widestLabel { // it would cross half a continent
+			continue
+		}
 		for _, c := range []struct {
 			anchor     string
 			x, y, left float64

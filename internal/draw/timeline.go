@@ -43,6 +43,7 @@ type Span struct {
 	X1, X, X2 float64
 	Lane      int // the row, from the top
 	Precision Precision
+	sort      int
 }
 
 const (
@@ -51,18 +52,25 @@ const (
 	mostYear = 8   // years that are written
 )
 
+// Entry is a date to be drawn. Dates of different sorts do not share a row.
+type Entry struct {
+	Date record.Date
+	Sort int
+}
+
 // NewTimeline lays out dates. Those without a year have no span.
-func NewTimeline(dates []record.Date, now record.Date) *Timeline {
+func NewTimeline(entries []Entry, now record.Date) *Timeline {
 	t := &Timeline{}
 	_, end, _ := now.Years()
 	first, last := math.Floor(end)-1, math.Ceil(end)
-	for i, d := range dates {
+	for i, e := range entries {
+		d := e.Date
 		from, to, ok := d.Years()
 		if !ok {
 			continue
 		}
 		first, last = min(first, math.Floor(from)), max(last, math.Ceil(to))
-		t.Spans = append(t.Spans, Span{Index: i, X1: from, X2: to, X: (from + to) / 2, Precision: precision(d)})
+		t.Spans = append(t.Spans, Span{Index: i, X1: from, X2: to, X: (from + to) / 2, Precision: precision(d), sort: e.Sort})
 	}
 	at := func(year float64) float64 { return round(margin + (year-first)/(last-first)*(100-2*margin)) }
 	step := int(math.Ceil((last - first) / mostYear))
@@ -110,18 +118,22 @@ func (t *Timeline) stack() {
 // is room for.
 func (t *Timeline) rows() []row {
 	var rows []row
-	open := map[[2]float64]int{} // a stretch's row that is not full, counted from 1
+	type stretch struct {
+		from, to float64
+		sort     int
+	}
+	open := map[stretch]int{} // a stretch's row that is not full, counted from 1
 	for i := range t.Spans {
 		s := &t.Spans[i]
-		stretch := [2]float64{s.X1, s.X2}
-		if open[stretch] == 0 {
+		of := stretch{s.X1, s.X2, s.sort}
+		if open[of] == 0 {
 			rows = append(rows, row{from: min(s.X1, s.X-markRoom/2), to: max(s.X2, s.X+markRoom/2)})
-			open[stretch] = len(rows)
+			open[of] = len(rows)
 		}
-		r := &rows[open[stretch]-1]
+		r := &rows[open[of]-1]
 		r.spans = append(r.spans, s)
 		if float64(len(r.spans)+1)*markRoom > s.X2-s.X1 {
-			open[stretch] = 0
+			open[of] = 0
 		}
 	}
 	for _, r := range rows {

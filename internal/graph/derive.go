@@ -21,6 +21,11 @@ func (m *Model) inherit() {
 		through := map[part]int{} // place in p.Ties, counted from 1
 		for _, r := range p.records() {
 			p.Facets.add(r.Facets)
+			r.Facets.each(func(list *[]*Entry) {
+				for _, f := range *list {
+					p.rest(f, r.Own)
+				}
+			})
 			p.Cites = append(p.Cites, r.Cites...)
 			for _, t := range r.Ties {
 				if direct[t.Other] {
@@ -38,6 +43,31 @@ func (m *Model) inherit() {
 			}
 		}
 	}
+}
+
+// rest notes the paragraphs that a facet of an entry rests on.
+func (e *Entry) rest(facet *Entry, on []record.Cite) {
+	if e.basis == nil {
+		e.basis = map[*Entry][]record.Cite{}
+	}
+	e.basis[facet] = append(e.basis[facet], on...)
+}
+
+// Basis returns the paragraphs on which it rests that an entry has a facet, or
+// a part of it: a partner's region may come from the partner's own record or
+// from its activities.
+func (m *Model) Basis(e, facet *Entry) []record.Cite {
+	var out []record.Cite
+	e.Facets.each(func(list *[]*Entry) {
+		for _, f := range *list {
+			for whole := f; whole != nil; whole = whole.whole() {
+				if whole == facet {
+					out = append(out, e.basis[f]...)
+				}
+			}
+		}
+	})
+	return m.sortCites(out)
 }
 
 // records returns what a body takes part in, in a fixed order.

@@ -50,6 +50,9 @@ type Entry struct {
 	Ties   []Tie  // norms; of a norm, the records tied to it
 
 	Cites []record.Cite // own paragraphs; of a partner also those of its records, in reading order
+	Own   []record.Cite // own paragraphs alone, without those of ties
+
+	basis map[*Entry][]record.Cite // what each facet rests on
 
 	Later   []*Entry // what renews, supersedes or takes the place of this one
 	Earlier []*Entry // what this one renews or supersedes
@@ -78,9 +81,11 @@ type Tie struct {
 }
 
 // Anchor is a paragraph of a source document and the records that rest on it.
+// Those of which only a tie with a norm does are apart.
 type Anchor struct {
 	record.Anchor
 	Entries []*Entry
+	Tied    []*Entry
 }
 
 // Model is the linked records.
@@ -172,19 +177,23 @@ func countryID(c record.Country) record.ID { return record.ID(strings.ToLower(st
 
 // Anchors returns the paragraphs of a document with what rests on each.
 func (m *Model) Anchors(d *record.Document) []Anchor {
-	on := map[record.Mark][]*Entry{}
+	on, tied := map[record.Mark][]*Entry{}, map[record.Mark][]*Entry{}
 	for _, r := range m.Set.All() {
 		h := r.Base()
 		e := m.entries[h.Collection][h.ID]
 		for _, c := range ownCites(r) {
-			if c.Document == d.ID && h.ID != d.ID {
+			switch {
+			case c.Document != d.ID || h.ID == d.ID:
+			case slices.Contains(h.Cite, c):
 				on[c.Anchor] = append(on[c.Anchor], e)
+			default:
+				tied[c.Anchor] = append(tied[c.Anchor], e)
 			}
 		}
 	}
 	out := make([]Anchor, len(d.Anchors))
 	for i, a := range d.Anchors {
-		out[i] = Anchor{a, sorted(on[a.ID])}
+		out[i] = Anchor{a, sorted(on[a.ID]), sorted(tied[a.ID])}
 	}
 	return out
 }

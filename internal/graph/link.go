@@ -91,7 +91,7 @@ func (m *Model) work() {
 	for _, r := range m.Set.All() {
 		h := r.Base()
 		e := m.entries[h.Collection][h.ID]
-		e.Cites = ownCites(r)
+		e.Cites, e.Own = ownCites(r), m.sortCites(h.Cite)
 		switch r := r.(type) {
 		case *record.Partner:
 			e.Facets, e.Ties = m.facets(r.Scope), m.ties(r.Resolutions)
@@ -139,6 +139,11 @@ func (m *Model) work() {
 		case *record.Region:
 			e.Facets.Countries = m.countries(r.Countries)
 		}
+		e.Facets.each(func(list *[]*Entry) {
+			for _, f := range *list {
+				e.rest(f, e.Own)
+			}
+		})
 	}
 }
 

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"slices"
 
 	"passerelle/internal/graph"
@@ -20,18 +19,20 @@ func (w *writer) partner(e *graph.Entry) {
 	if e.Parent != nil {
 		v.fact(p, "part_of", []Link{p.link(e.Parent)})
 	}
-	v.factIf(p, "parts", p.links(e.Children))
+	v.arranged(p, "parts", p.links(e.Children))
 	v.factIf(p, "members", p.links(e.Members))
-	v.factIf(p, "member_of", p.links(e.MemberOf))
-	v.scope(p, e.Facets)
+	v.arranged(p, "member_of", p.links(e.MemberOf))
+	v.scope(p, e)
 	if r.Website != "" {
-		v.fact(p, "website", []Link{{Str: Str{Text: host(r.Website)}, Href: string(r.Website)}})
+		v.outside(p, "website", []Link{{Str: Str{Text: host(r.Website)}, Href: string(r.Website)}})
 	}
-	v.factIf(p, "identifiers", identifiers(r.Identifiers))
+	v.outside(p, "identifiers", identifiers(r.Identifiers))
 	v.none(p, r.DocumentedNone)
 	v.Names = r.AlsoKnownAs
-	v.section(p, "agreements", "timeline", absent(r, "agreements", "no_agreement"), p.workItems(e.Agreements, e))
-	v.section(p, "activities", "timeline", absent(r, "activities", "no_activity"), p.workItems(e.Activities, e))
+	agreements, activities := p.workItems(e.Agreements, e), p.workItems(e.Activities, e)
+	v.Timeline = p.timeline(e, agreements, activities)
+	v.section(p, "agreements", "timeline", absent(r, "agreements", "no_agreement"), agreements)
+	v.section(p, "activities", "timeline", absent(r, "activities", "no_activity"), activities)
 	v.section(p, "resolutions", "ties", "no_tie", p.normItems(e.Ties))
 	v.sectionIf(p, "entry_points", "cards", p.workItems(e.EntryPoints, nil))
 	v.sectionIf(p, "events", "timeline", p.workItems(e.Events, nil))
@@ -88,13 +89,8 @@ func (v *RecordView) sectionIf(p *Page, label, style string, items []Item) {
 // workItems returns agreements, activities, ways in or events as list items
 // in the order of time, undated ones last. For a body, its role is noted.
 func (p *Page) workItems(es []*graph.Entry, body *graph.Entry) []Item {
-	es = p.w.byName(es)
-	slices.SortStableFunc(es, func(a, b *graph.Entry) int {
-		x, y := a.Date().SortKey(), b.Date().SortKey()
-		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]))
-	})
 	var out []Item
-	for _, e := range es {
+	for _, e := range p.w.byTime(es) {
 		out = append(out, p.workItem(e, body))
 	}
 	return out
@@ -103,7 +99,7 @@ func (p *Page) workItems(es []*graph.Entry, body *graph.Entry) []Item {
 func (p *Page) workItem(e *graph.Entry, body *graph.Entry) Item {
 	w := p.w
 	it := Item{Link: p.link(e), Time: p.w.date(e.Date())}
-	it.Cites = p.cites(e.Cites)
+	it.Cites = p.cites(e.Own)
 	if it.Time == nil {
 		it.NoTime = w.text("date_not_stated")
 	}
@@ -112,6 +108,14 @@ func (p *Page) workItem(e *graph.Entry, body *graph.Entry) Item {
 		it.Kind = w.enum("agreements", "kind", r.Kind)
 		it.Status = p.status(e, r.Status, r.AsOf)
 		it.With = p.others(e, body)
+		for _, l := range []struct {
+			label string
+			es    []*graph.Entry
+		}{{"renews", e.Earlier}, {"renewed_by", e.Later}} {
+			if len(l.es) > 0 {
+				it.Facts = append(it.Facts, Fact{Label: w.text(l.label), Links: p.links(l.es)})
+			}
+		}
 	case *record.Activity:
 		it.Kind = w.enum("activities", "kind", r.Kind)
 		it.Status = p.status(e, r.Status, r.AsOf)

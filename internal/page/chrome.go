@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"passerelle/internal/draw"
 	"passerelle/internal/graph"
 	"passerelle/internal/lang"
 	"passerelle/internal/load"
@@ -33,6 +34,10 @@ type Page struct {
 	XDefault   string      `json:"x_default,omitempty"` // for readers of other languages
 	Crumbs     []Link      `json:"crumbs,omitempty"`
 	Fallback   string      `json:"fallback,omitempty"` // notice that some text is in another language
+	Icons      bool        `json:"icons,omitempty"`    // it shows pictures of groups of animals
+	Around     *Around     `json:"around,omitempty"`
+	Citation   *Citation   `json:"citation,omitempty"`
+	Report     string      `json:"report,omitempty"` // where to report an error on the page
 
 	Record *RecordView    `json:"record,omitempty"`
 	Index  *IndexView     `json:"index,omitempty"`
@@ -40,6 +45,13 @@ type Page struct {
 	Front  *HomeView      `json:"front,omitempty"`
 	Choice []ChoiceView   `json:"choice,omitempty"`
 	People *EditorialView `json:"editorial,omitempty"`
+	Open   *OpenView      `json:"open,omitempty"`
+}
+
+// Around is what stands before and after the page in its index.
+type Around struct {
+	Before *Link `json:"before,omitempty"`
+	After  *Link `json:"after,omitempty"`
 }
 
 // Alternate is the page in one of the site's languages.
@@ -104,8 +116,13 @@ type Chrome struct {
 	Home      string    `toml:"home"`
 	Nav       []NavItem `toml:"nav"`
 	Footer    []NavItem `toml:"footer"`
-	Source    NavItem   `toml:"source"` // the document that the edition rests on
-	AsOf      string    `toml:"as_of"`  // of which state it tells
+	Source    NavItem   `toml:"source"`              // the document that the edition rests on
+	Open      NavItem   `toml:"open"`                // the page of open questions
+	AsOf      string    `toml:"as_of"`               // of which state it tells
+	Checked   string    `toml:"checked,omitempty"`   // when a record was last read against its source
+	Published string    `toml:"published,omitempty"` // when the edition was published
+	Land      string    `toml:"land"`                // path data of the land of every map
+	Major     int       `toml:"major"`               // how many sections the header shows at once
 }
 
 // NavItem is a link of the header or footer. Section is the path that pages
@@ -119,8 +136,16 @@ type NavItem struct {
 
 func (w *writer) chrome() Chrome {
 	c := Chrome{SiteTitle: w.lang.Title, Home: w.site.file(""), AsOf: w.text("as_reported", "Date", w.date(w.m.AsOf).Text)}
+	c.Land, c.Major = draw.Land(), major
 	for _, s := range w.nav {
 		c.Nav = append(c.Nav, NavItem{Label: w.text(s.message), Path: w.site.file(s.path), Section: s.path})
+	}
+	c.Open = NavItem{Label: w.text("open"), Path: w.site.file(openPath), Section: openPath}
+	if t := w.date(w.lastChecked()); t != nil {
+		c.Checked = w.text("checked_on", "Date", t.Text)
+	}
+	if t := w.date(w.site.Published); t != nil {
+		c.Published = w.text("published_on", "Date", t.Text)
 	}
 	for _, e := range w.footer {
 		item := NavItem{Label: lang.Typeset(e.Lang, e.Title), Path: w.site.file(e.Name + "/"), Section: e.Name + "/"}
@@ -139,6 +164,10 @@ func (w *writer) chrome() Chrome {
 	return c
 }
 
+// major is how many sections the header shows at once; the others are in its
+// menu.
+const major = 5
+
 // crumb adds the way from home to the page.
 func (p *Page) crumb(links ...Link) {
 	p.Crumbs = append(p.Crumbs, Link{Str: Str{Text: p.w.text("home")}, Href: p.local("")})
@@ -149,6 +178,7 @@ func (p *Page) crumb(links ...Link) {
 type section struct {
 	path    string // "partners/"
 	message string // its heading
+	style   string // of its index: rows, cards, timeline or table
 	entries []*graph.Entry
 	page    func(*writer, *graph.Entry)
 }
@@ -159,23 +189,23 @@ func sections(m *graph.Model) []section {
 		return slices.DeleteFunc(m.Entries(collection), func(e *graph.Entry) bool { return !hasPage(e) })
 	}
 	return []section{
-		{"partners/", "partners", withPage("partners"), (*writer).partner},
-		{"regions/", "regions", withPage("regions"), (*writer).facet},
-		{"resolutions/", "resolutions", withPage("resolutions"), (*writer).facet},
-		{"agreements/", "agreements", withPage("agreements"), (*writer).agreement},
-		{"activities/", "activities", withPage("activities"), (*writer).activity},
-		{"entry-points/", "entry_points", withPage("entry-points"), (*writer).entryPoint},
-		{"instruments/", "instruments", withPage("instruments"), (*writer).facet},
-		{"taxa/", "taxa", withPage("taxa"), (*writer).facet},
-		{"themes/", "themes", withPage("themes"), (*writer).facet},
-		{"countries/", "countries", withPage(graph.Countries), (*writer).facet},
-		{"sources/", "sources", withPage("documents"), (*writer).source},
+		{"partners/", "partners", "rows", withPage("partners"), (*writer).partner},
+		{"regions/", "regions", "rows", withPage("regions"), (*writer).facet},
+		{"resolutions/", "resolutions", "rows", withPage("resolutions"), (*writer).facet},
+		{"entry-points/", "entry_points", "cards", withPage("entry-points"), (*writer).entryPoint},
+		{"taxa/", "taxa", "rows", withPage("taxa"), (*writer).facet},
+		{"agreements/", "agreements", "table", withPage("agreements"), (*writer).agreement},
+		{"activities/", "activities", "timeline", withPage("activities"), (*writer).activity},
+		{"instruments/", "instruments", "rows", withPage("instruments"), (*writer).facet},
+		{"themes/", "themes", "rows", withPage("themes"), (*writer).facet},
+		{"countries/", "countries", "rows", withPage(graph.Countries), (*writer).facet},
+		{"sources/", "sources", "rows", withPage("documents"), (*writer).source},
 	}
 }
 
 // sitePaths is the path of every page below its language.
 func sitePaths(m *graph.Model, editorial []load.Editorial) map[string]bool {
-	paths := map[string]bool{"": true}
+	paths := map[string]bool{"": true, openPath: true}
 	for _, s := range sections(m) {
 		paths[s.path] = true
 		for _, e := range s.entries {

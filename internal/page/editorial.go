@@ -68,7 +68,7 @@ func (w *writer) editorialPages() []load.Editorial {
 func (w *writer) pagesOfPeople() {
 	for _, e := range w.footer {
 		path := e.Name + "/"
-		if slices.ContainsFunc(w.nav, func(s section) bool { return s.path == path }) {
+		if slices.ContainsFunc(w.nav, func(s section) bool { return s.path == path }) || path == openPath {
 			w.findings.Add(diag.Position{File: e.File}, PathTaken, e.Name)
 			w.findings.Advise(rename)
 			continue
@@ -82,6 +82,7 @@ func (w *writer) pagesOfPeople() {
 		}
 		p.People = v
 		p.crumb()
+		p.citable(nil)
 		w.write(p, w.markdown(p, e))
 	}
 }

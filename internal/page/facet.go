@@ -14,14 +14,26 @@ import (
 // theme, instrument or norm.
 func (w *writer) facet(e *graph.Entry) {
 	p, v := w.record(e, w.facetKind(e), facetText(e))
-	v.Names = otherNames(e)
+	switch r := e.Record.(type) { // of regions, animals and themes they are words to search by
+	case *record.Instrument:
+		v.Names = r.AlsoKnownAs
+	case *record.Resolution:
+		v.Names = r.AlsoKnownAs
+	}
+	v.Counts = p.counts([]count{
+		{"n_partners", len(e.Partners)}, {"n_activities", len(e.Activities)},
+		{"n_agreements", len(e.Agreements)}, {"n_entry_points", len(e.EntryPoints)},
+	})
 	p.facetFacts(e, v)
 	if r, ok := e.Record.(*record.Resolution); ok {
 		p.norm(e, r, v)
 		w.write(p, "")
 		return
 	}
-	v.section(p, "partners", "links", "no_partner", p.partnersOn(e))
+	if r, ok := e.Record.(*record.Region); ok {
+		v.Map = p.locator(e, r)
+	}
+	v.section(p, "partners", "rows", "no_partner", p.partnersOn(e))
 	v.section(p, "activities", "timeline", "no_activity", p.workItems(e.Activities, nil))
 	v.sectionIf(p, "agreements", "timeline", p.workItems(e.Agreements, nil))
 	v.sectionIf(p, "entry_points", "cards", p.workItems(e.EntryPoints, nil))
@@ -55,45 +67,29 @@ func facetText(e *graph.Entry) lang.Text {
 	return nil
 }
 
-func otherNames(e *graph.Entry) []string {
-	switch r := e.Record.(type) {
-	case *record.Region:
-		return r.AlsoKnownAs
-	case *record.Taxon:
-		return r.AlsoKnownAs
-	case *record.Theme:
-		return r.AlsoKnownAs
-	case *record.Instrument:
-		return r.AlsoKnownAs
-	case *record.Resolution:
-		return r.AlsoKnownAs
-	}
-	return nil
-}
-
 // facetFacts adds the rows that a facet's own record gives.
 func (p *Page) facetFacts(e *graph.Entry, v *RecordView) {
 	if r, ok := e.Record.(*record.Taxon); ok && r.ScientificName != "" {
-		v.fact(p, "scientific_name", []Link{{Str: Str{Text: r.ScientificName, Lang: "la"}}})
+		v.outside(p, "scientific_name", []Link{{Str: Str{Text: r.ScientificName, Lang: "la"}}})
 		if r.Rank != "" {
-			v.word(p, "rank", p.w.enum("taxa", "rank", r.Rank))
+			v.outside(p, "rank", []Link{{Str: Str{Text: p.w.enum("taxa", "rank", r.Rank)}}})
 		}
 	}
 	if e.Parent != nil {
-		v.fact(p, "part_of", []Link{p.link(e.Parent)})
+		v.arranged(p, "part_of", []Link{p.link(e.Parent)})
 	}
-	v.factIf(p, "parts", p.links(e.Children))
+	v.arranged(p, "parts", p.links(e.Children))
 	switch e.Collection {
 	case "regions":
-		v.factIf(p, "countries", p.links(e.Facets.Countries))
-		v.factIf(p, "instruments", p.links(e.Instruments))
+		v.factIf(p, "countries", p.based(e, e.Facets.Countries))
+		v.arranged(p, "instruments", p.shorts(e.Instruments))
 	case "taxa":
-		v.factIf(p, "instruments", p.links(e.Instruments))
+		v.arranged(p, "instruments", p.shorts(e.Instruments))
 	case "instruments":
 		v.fact(p, "taxa", p.links(e.Facets.Taxa))
-		v.factIf(p, "regions", p.links(e.Facets.Regions))
+		v.factIf(p, "regions", p.based(e, e.Facets.Regions))
 	case graph.Countries:
-		v.word(p, "country_code", strings.ToUpper(string(e.ID)))
+		v.outside(p, "country_code", []Link{{Str: Str{Text: strings.ToUpper(string(e.ID))}}})
 	}
 }
 
@@ -107,16 +103,19 @@ func (p *Page) norm(e *graph.Entry, r *record.Resolution, v *RecordView) {
 	if r.Meeting != "" {
 		v.word(p, "meeting", r.Meeting)
 	}
-	v.word(p, "status", w.enum("resolutions", "status", r.Status))
+	v.Status = &Status{
+		Label: w.enum("resolutions", "status", r.Status), Key: r.Status, AsOf: w.text("as_reported", "Date", w.date(w.m.AsOf).Text),
+	}
 	v.lineage(p, "replaces", e.Earlier)
 	v.lineage(p, "replaced_by", e.Later)
 	var provisions []Item
 	for _, pr := range r.Provisions {
 		it := Item{Link: Link{Str: Str{Text: w.text(EnumMessage("provisions", "kind", pr.Kind), "N", pr.N)}}}
 		it.About = p.prose(pr.Label)
+		it.Cites = v.Own
 		provisions = append(provisions, it)
 	}
-	v.sectionIf(p, "provisions", "links", provisions)
+	v.sectionIf(p, "provisions", "rows", provisions)
 	p.tied(e, v)
 }
 
@@ -129,37 +128,64 @@ func (v *RecordView) lineage(p *Page, label string, es []*graph.Entry) {
 	}
 }
 
-// tied adds the records that are tied to a norm, by sort.
+// tiedCollections are what can be tied to a norm, in the order in which a
+// reader wants to know: what was done, on what footing, by whom.
+var tiedCollections = []struct{ collection, label string }{
+	{"activities", "activities"}, {"agreements", "agreements"}, {"partners", "partners"},
+}
+
+// tied adds the records that are tied to a norm: those that the source ties to
+// it one by one, by sort, and then, in short, those that it ties to it only
+// because they fall under it as a whole.
 func (p *Page) tied(e *graph.Entry, v *RecordView) {
-	for _, s := range []struct{ collection, label, absent string }{
-		{"activities", "activities", "no_activity"},
-		{"agreements", "agreements", ""},
-		{"partners", "partners", "no_partner"},
-	} {
+	implied := Section{ID: "implied", Heading: p.w.text("implied_heading"), Text: p.w.text("implied_text")}
+	for _, c := range tiedCollections {
 		var items []Item
-		for _, explicit := range []bool{true, false} {
-			var ties []graph.Tie
-			for _, t := range e.Ties {
-				if t.Other.Collection == s.collection && t.Explicit == explicit {
-					ties = append(ties, t)
-				}
+		var links []Link
+		for _, t := range p.tiesWith(e, c.collection) {
+			l := p.link(t.Other)
+			l.Cites = p.cites(t.Cites)
+			if t.Provision != "" {
+				l.Note = p.w.text("provision", "N", t.Provision)
 			}
-			// A record may be tied to several provisions: those keep their order.
-			slices.SortStableFunc(ties, func(a, b graph.Tie) int { return cmp.Compare(p.w.rank[a.Other], p.w.rank[b.Other]) })
-			for _, t := range ties {
-				it := Item{Link: p.link(t.Other)}
+			if t.Explicit {
+				it := Item{Link: l}
 				it.Tie, it.TieKey = p.tie(t)
-				it.Cites = p.cites(t.Cites)
-				if t.Provision != "" {
-					it.Note = p.w.text("provision", "N", t.Provision)
-				}
 				items = append(items, it)
+			} else {
+				links = append(links, l)
 			}
 		}
-		if s.absent != "" || len(items) > 0 {
-			v.section(p, s.label, "ties", s.absent, items)
+		if len(items) > 0 {
+			v.section(p, c.label, "ties", "", items)
+		}
+		if len(links) > 0 {
+			label := p.w.text("label_count", "Label", p.w.text(c.label), "N", p.w.msg.Number(len(links)))
+			f := Fact{Label: label, Links: links}
+			f.Cites = common(links)
+			implied.Facts = append(implied.Facts, f)
 		}
 	}
+	switch {
+	case len(implied.Facts) > 0:
+		v.Sections = append(v.Sections, implied)
+	case len(e.Ties) == 0:
+		v.section(p, "activities", "ties", "no_activity", nil)
+	}
+}
+
+// tiesWith returns a norm's ties with records of a collection, in the order of
+// their names. A record may be tied to several provisions: those keep their
+// order.
+func (p *Page) tiesWith(norm *graph.Entry, collection string) []graph.Tie {
+	var ties []graph.Tie
+	for _, t := range norm.Ties {
+		if t.Other.Collection == collection {
+			ties = append(ties, t)
+		}
+	}
+	slices.SortStableFunc(ties, func(a, b graph.Tie) int { return cmp.Compare(p.w.rank[a.Other], p.w.rank[b.Other]) })
+	return ties
 }
 
 func (p *Page) body(id record.ID) *graph.Entry {
@@ -187,6 +213,7 @@ func (p *Page) partnersOn(facet *graph.Entry) []Item {
 	var out []Item
 	for _, e := range p.w.byName(facet.Partners) {
 		it := p.item(e)
+		it.Cites = p.cites(p.w.m.Basis(e, facet))
 		it.Note = p.counts([]count{
 			{"n_agreements", shared(e.Agreements, facet.Agreements)}, {"n_activities", shared(e.Activities, facet.Activities)},
 		})
@@ -213,6 +240,7 @@ func (p *Page) item(e *graph.Entry) Item {
 	if r, ok := e.Record.(*record.Partner); ok {
 		it.Kind = p.w.enum("partners", "kind", r.Kind)
 		it.Note = p.counts([]count{{"n_agreements", len(e.Agreements)}, {"n_activities", len(e.Activities)}})
+		it.Icons = p.animals(e)
 		return it
 	}
 	it.Kind = p.w.facetKind(e)

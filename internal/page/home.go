@@ -4,24 +4,28 @@ import (
 	"passerelle/internal/graph"
 	"passerelle/internal/lang"
 	"passerelle/internal/load"
+	"passerelle/internal/record"
 )
 
 // HomeView is the home page of a language.
 type HomeView struct {
-	Heading string `json:"heading"`
-	Lead    string `json:"lead"`
-	Lang    string `json:"lang,omitempty"` // of the heading, lead and text, if not the page's
-	Dir     string `json:"dir,omitempty"`
-	Doors   []Door `json:"doors"` // the three ways into the portal
-	More    []Door `json:"more"`  // the other collections
-	Edition []Fact `json:"edition"`
+	Heading string     `json:"heading"`
+	Lead    string     `json:"lead"`
+	Lang    string     `json:"lang,omitempty"` // of the heading, lead and text, if not the page's
+	Dir     string     `json:"dir,omitempty"`
+	Doors   []Door     `json:"doors"` // the three ways into the portal
+	WayIn   *Door      `json:"way_in,omitempty"`
+	More    []Door     `json:"more"` // the other collections
+	Map     *MapView   `json:"map"`
+	Chart   *ChartView `json:"chart,omitempty"`
+	Edition []Fact     `json:"edition"` // the dates of the source, of its checking and of the portal
 }
 
 // Door is a way into a collection.
 type Door struct {
 	Label string `json:"label"`
 	Text  string `json:"text"`
-	Count string `json:"count"`
+	Count string `json:"count,omitempty"`
 	Href  string `json:"href"`
 }
 
@@ -45,21 +49,48 @@ func (w *writer) home() {
 			Label: w.text(s.message), Text: w.text(s.message + "_intro"),
 			Count: w.msg.Number(len(s.entries)), Href: p.local(s.path),
 		}
-		if i < 3 {
+		switch {
+		case i < doors:
 			v.Doors = append(v.Doors, d)
-		} else {
+		case s.path == "entry-points/":
+			v.WayIn = &d
+		default:
 			v.More = append(v.More, d)
 		}
 	}
-	facts := &RecordView{}
-	facts.fact(p, "source_document", p.links([]*graph.Entry{w.m.Entry("documents", w.m.Source.ID)}))
-	facts.date(p, "state_of", w.m.AsOf)
-	v.Edition = facts.Facts
+	v.More = append(v.More, Door{Label: w.text("open"), Text: w.text("open_door"), Href: p.local(openPath)})
+	v.Map, v.Chart = p.worldMap(), p.animalChart()
+	v.Edition = p.edition()
 	p.Front = v
 	if words.Lang != w.lang.Tag {
 		v.Lang, v.Dir = p.fallback(words.Lang)
 	}
 	w.write(p, w.markdown(p, words))
+}
+
+// doors is how many sections have a door on the home page.
+const doors = 3
+
+// edition tells the source and the three dates that must not be mixed.
+func (p *Page) edition() []Fact {
+	w := p.w
+	v := &RecordView{}
+	v.fact(p, "source_document", p.links([]*graph.Entry{w.m.Entry("documents", w.m.Source.ID)}))
+	v.date(p, "state_of", w.m.AsOf)
+	v.date(p, "last_checked", w.lastChecked())
+	v.date(p, "published", w.site.Published)
+	return v.Facts
+}
+
+// lastChecked is the last day on which a record was read against its source.
+func (w *writer) lastChecked() record.Date {
+	var last record.Date
+	for _, r := range w.m.Set.All() {
+		if d := r.Base().CheckedOn; last.Before(d) || last.IsZero() {
+			last = d
+		}
+	}
+	return last
 }
 
 // homeWords returns what people wrote for the home page in the language, or

@@ -23,13 +23,20 @@ var words = []string{
 	"provisions", "provision", "languages", "source_document", "state_of", "source_intro",
 	"offers", "seeks", "steps", "requirements", "for_whom", "offered_by", "contact", "in_its_place",
 	"not_stated", "not_published", "none_stated", "identifiers", "not_known_from_source", "no_agreement", "no_activity", "no_tie", "no_partner", "no_record_yet",
-	"date_not_stated", "year_not_stated", "date_passed", "term_passed", "as_reported", "fallback_notice",
+	"date_not_stated", "date_passed", "term_passed", "as_reported", "fallback_notice",
 	"tie_explicit", "tie_implied", "tie_through", "norms_resolutions", "norms_others",
 	"resolution_name", "resolution_number", "describe", "not_found", "not_found_text",
 	"anchor_summary", "anchor_action", "anchor_footnote", "anchor_paragraph",
 	"date_day", "date_day_no_year", "date_month", "date_month_no_year", "date_days", "date_years", "date_period", "day_first",
 	"month_1", "month_2", "month_3", "month_4", "month_5", "month_6",
 	"month_7", "month_8", "month_9", "month_10", "month_11", "month_12",
+	"undated", "n_ties", "implied_heading", "implied_text", "label_count", "open_door", "region", "animals", "what", "kind", "label_value", "not_from_report",
+	"map_title", "map_desc", "locator_title", "locator_desc", "chart_title", "chart_desc", "timeline_title", "timeline_desc",
+	"cite_title", "cite_edition", "cite_source", "report_subject", "report_page", "report_wrong", "report_says",
+	"last_checked", "published", "checked_on", "published_on",
+	"open", "open_intro", "open_of", "open_none", "open_planned", "open_renewal", "open_agreement_status", "open_agreement_date",
+	"open_agreement_period", "open_activity_status", "open_activity_date", "open_contact", "open_entry_status",
+	"open_partner_agreement", "open_partner_region", "open_norm_status", "open_website", "open_checked", "open_translated",
 	"language_ar", "language_en", "language_es", "language_fr", "language_ru", "language_zh",
 }
 
@@ -85,6 +92,7 @@ const plural = "_plural"
 // grouped are the fields by which indexes group their records.
 var grouped = []struct{ collection, key string }{
 	{"partners", "kind"}, {"regions", "kind"}, {"instruments", "kind"}, {"agreements", "status"}, {"entry-points", "status"},
+	{"activities", "kind"},
 }
 
 // groupOrder is the messages that head groups, in the schema's order.

@@ -15,6 +15,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -25,13 +26,16 @@ import (
 	"passerelle/internal/lang"
 	"passerelle/internal/load"
 	"passerelle/internal/message"
+	"passerelle/internal/record"
 )
 
 // Site is what pages must know of the site as a whole.
 type Site struct {
 	BaseURL   string // absolute, ends with a slash
 	Languages lang.Set
-	Portable  bool // links name index.html, so that they work from file://
+	Portable  bool        // links name index.html, so that they work from file://
+	Published record.Date // of this edition of the portal; zero if it is not stated
+	Report    string      // address for reports of errors: mailto: or https:; "" if there is none
 }
 
 // File is one content file and the output file that Hugo makes of it.
@@ -96,6 +100,8 @@ type writer struct {
 	editorial []load.Editorial
 	paths     map[string]bool // every page's path, for links from editorial pages
 	nav       []section
+	shelves   map[string][]shelf // by the section's path
+	beside    map[*graph.Entry]neighbours
 	footer    []load.Editorial
 	others    map[string]*message.Localizer // of every language, by locale, for pages that speak all
 	files     []File
@@ -114,6 +120,11 @@ func newWriter(m *graph.Model, editorial []load.Editorial, msgs *message.Catalog
 	}
 	w.rank = w.ranks()
 	w.nav = sections(m)
+	w.shelves, w.beside = map[string][]shelf{}, map[*graph.Entry]neighbours{}
+	for _, s := range w.nav {
+		w.shelves[s.path] = w.arrange(s)
+		maps.Copy(w.beside, around(w.shelves[s.path]))
+	}
 	w.footer = w.editorialPages()
 	return w
 }
@@ -127,6 +138,7 @@ func (w *writer) all() {
 	}
 	w.home()
 	w.pagesOfPeople()
+	w.openQuestions()
 	for _, s := range w.nav {
 		w.index(s)
 		for _, e := range s.entries {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"passerelle/internal/graph"
@@ -12,19 +13,24 @@ import (
 // RecordView is the page of a record: what it is, the facts in short, and
 // lists of what it has to do with.
 type RecordView struct {
-	Kicker   string    `json:"kicker"` // the sort of thing, above its name
-	Name     Str       `json:"name"`
-	Acronym  *Str      `json:"acronym,omitempty"`
-	Status   *Status   `json:"status,omitempty"`
-	Lead     *Prose    `json:"lead,omitempty"`
-	Why      *Prose    `json:"why,omitempty"`
-	Parts    []Part    `json:"parts,omitempty"` // further texts under headings
-	Facts    []Fact    `json:"facts,omitempty"`
-	Sections []Section `json:"sections,omitempty"`
-	Note     *Prose    `json:"note,omitempty"`
-	Names    []string  `json:"names,omitempty"` // other names
-	Cites    []Cite    `json:"cites,omitempty"`
-	Checked  *Time     `json:"checked,omitempty"` // second reading against the source
+	Kicker   string        `json:"kicker"` // the sort of thing, above its name
+	Icon     string        `json:"icon,omitempty"`
+	Name     Str           `json:"name"`
+	Acronym  *Str          `json:"acronym,omitempty"`
+	Status   *Status       `json:"status,omitempty"`
+	Counts   string        `json:"counts,omitempty"` // how much there is about it
+	Own      []Cite        `json:"own,omitempty"`    // the paragraphs of its own texts
+	Lead     *Prose        `json:"lead,omitempty"`
+	Why      *Prose        `json:"why,omitempty"`
+	Parts    []Part        `json:"parts,omitempty"` // further texts under headings
+	Facts    []Fact        `json:"facts,omitempty"`
+	Map      *MapView      `json:"map,omitempty"`
+	Timeline *TimelineView `json:"timeline,omitempty"`
+	Sections []Section     `json:"sections,omitempty"`
+	Note     *Prose        `json:"note,omitempty"`
+	Names    []string      `json:"names,omitempty"` // other names
+	Cites    []Cite        `json:"cites,omitempty"`
+	Checked  *Time         `json:"checked,omitempty"` // second reading against the source
 }
 
 // Status is a reported state and the date it was true.
@@ -45,10 +51,12 @@ type Part struct {
 // Fact is a row of the facts table. Without links it shows Absent: a page
 // says that something is not stated and never leaves a blank.
 type Fact struct {
-	Label  string `json:"label"`
-	Links  []Link `json:"links,omitempty"`
-	Time   *Time  `json:"time,omitempty"`
-	Absent string `json:"absent,omitempty"`
+	Label   string `json:"label"`
+	Links   []Link `json:"links,omitempty"`
+	Time    *Time  `json:"time,omitempty"`
+	Absent  string `json:"absent,omitempty"`
+	Cites   []Cite `json:"cites,omitempty"`   // if all of it rests on the same paragraphs
+	Outside string `json:"outside,omitempty"` // said of what does not come from the report
 }
 
 // Section is a list under a heading.
@@ -56,7 +64,9 @@ type Section struct {
 	ID      string `json:"id"`
 	Heading string `json:"heading"`
 	Count   string `json:"count,omitempty"`
-	Style   string `json:"style"` // cards, timeline, links or ties
+	Text    string `json:"text,omitempty"`
+	Facts   []Fact `json:"facts,omitempty"` // in the place of items
+	Style   string `json:"style"`           // rows, cards, timeline or ties
 	Items   []Item `json:"items,omitempty"`
 	Absent  string `json:"absent,omitempty"`
 }
@@ -64,7 +74,9 @@ type Section struct {
 // Item is one line of a list.
 type Item struct {
 	Link
+	N      string  `json:"n,omitempty"` // its number in the drawing above
 	Kind   string  `json:"kind,omitempty"`
+	Icons  []Icon  `json:"icons,omitempty"` // the groups of animals that it is about
 	Time   *Time   `json:"time,omitempty"`
 	NoTime string  `json:"no_time,omitempty"`
 	Status *Status `json:"status,omitempty"`
@@ -100,8 +112,14 @@ func (w *writer) record(e *graph.Entry, kicker string, lead lang.Text) (*Page, *
 		v.Note = p.prose(h.Note)
 		v.Checked = p.w.date(h.CheckedOn)
 	}
-	v.Cites = p.topics(e.Cites)
+	v.Own, v.Cites = p.cites(e.Own), p.topics(e.Cites)
+	if t, ok := e.Record.(*record.Taxon); ok {
+		v.Icon, p.Icons = t.Group, true
+	}
 	p.Record = v
+	p.Around = p.around(e)
+	p.citable(e)
+	p.Report = p.report(e)
 	return p, v
 }
 
@@ -157,13 +175,35 @@ func (p *Page) topics(cs []record.Cite) []Cite {
 	return out
 }
 
-// fact adds a row of links; an empty one says that the source is silent.
-func (v *RecordView) fact(p *Page, label string, links []Link) {
+// fact adds a row of links, which rests on the record's own paragraphs unless
+// the links say on which; an empty one says that the source is silent.
+func (v *RecordView) fact(p *Page, label string, links []Link) *Fact {
 	f := Fact{Label: p.w.text(label), Links: links}
-	if len(links) == 0 {
+	switch {
+	case len(links) == 0:
 		f.Absent = p.w.text("not_stated")
+	case !slices.ContainsFunc(links, func(l Link) bool { return len(l.Cites) > 0 }):
+		f.Cites = v.Own
+	default:
+		f.Cites = common(links)
 	}
 	v.Facts = append(v.Facts, f)
+	return &v.Facts[len(v.Facts)-1]
+}
+
+// common takes the marks off links that all have the same ones and returns
+// them, to stand once.
+func common(links []Link) []Cite {
+	for _, l := range links {
+		if !slices.EqualFunc(l.Cites, links[0].Cites, func(a, b Cite) bool { return a.Href == b.Href }) {
+			return nil
+		}
+	}
+	cites := links[0].Cites
+	for i := range links {
+		links[i].Cites = nil
+	}
+	return cites
 }
 
 // factIf adds a row of links if there are any.
@@ -173,27 +213,74 @@ func (v *RecordView) factIf(p *Page, label string, links []Link) {
 	}
 }
 
+// outside adds a row of what does not come from the report.
+func (v *RecordView) outside(p *Page, label string, links []Link) {
+	if len(links) > 0 {
+		f := v.fact(p, label, links)
+		f.Cites, f.Outside = nil, p.w.text("not_from_report")
+	}
+}
+
+// arranged adds a row of how the portal orders its records, which rests on no
+// paragraph.
+func (v *RecordView) arranged(p *Page, label string, links []Link) {
+	if len(links) > 0 {
+		v.fact(p, label, links).Cites = nil
+	}
+}
+
 // word adds a row with one word of the interface.
-func (v *RecordView) word(p *Page, label, text string) {
-	v.fact(p, label, []Link{{Str: Str{Text: text}}})
+func (v *RecordView) word(p *Page, label, text string) *Fact {
+	return v.fact(p, label, []Link{{Str: Str{Text: text}}})
 }
 
 // date adds a row with a date, or that it is not stated.
 func (v *RecordView) date(p *Page, label string, d record.Date) {
-	f := Fact{Label: p.w.text(label), Time: p.w.date(d)}
-	if f.Time == nil {
-		f.Absent = p.w.text("not_stated")
+	f := v.fact(p, label, nil)
+	if f.Time = p.w.date(d); f.Time != nil {
+		f.Absent, f.Cites = "", v.Own
 	}
-	v.Facts = append(v.Facts, f)
 }
 
-// scope adds the rows for where, which animals, what and under what.
-func (v *RecordView) scope(p *Page, f graph.Facets) {
-	v.fact(p, "regions", p.links(f.Regions))
-	v.factIf(p, "countries", p.links(f.Countries))
-	v.fact(p, "taxa", p.links(f.Taxa))
-	v.factIf(p, "themes", p.links(f.Themes))
-	v.factIf(p, "instruments", p.links(f.Instruments))
+// scope adds the rows for where, which animals, what and under what, each
+// with the paragraphs that it rests on.
+func (v *RecordView) scope(p *Page, e *graph.Entry) {
+	f := e.Facets
+	v.fact(p, "regions", p.based(e, f.Regions))
+	v.factIf(p, "countries", p.based(e, f.Countries))
+	v.fact(p, "taxa", p.based(e, f.Taxa))
+	v.factIf(p, "themes", p.based(e, f.Themes))
+	v.factIf(p, "instruments", p.based(e, f.Instruments))
+}
+
+// based links facets of an entry under their short names, each with the
+// paragraphs that it rests on.
+func (p *Page) based(e *graph.Entry, facets []*graph.Entry) []Link {
+	var out []Link
+	for _, f := range p.w.byName(facets) {
+		l := p.short(f)
+		l.Cites = p.cites(p.w.m.Basis(e, f))
+		out = append(out, l)
+	}
+	return out
+}
+
+// around links what stands before and after a record in its index.
+func (p *Page) around(e *graph.Entry) *Around {
+	n := p.w.beside[e]
+	if n.before == nil && n.after == nil {
+		return nil
+	}
+	a := &Around{}
+	if n.before != nil {
+		l := p.link(n.before)
+		a.Before = &l
+	}
+	if n.after != nil {
+		l := p.link(n.after)
+		a.After = &l
+	}
+	return a
 }
 
 // enum returns the word of the interface for a value of a field.

@@ -27,6 +27,8 @@ type Anchor struct {
 	NoFact *Prose `json:"no_fact,omitempty"`
 	Absent string `json:"absent,omitempty"` // said when nothing rests on it
 	Groups []Fact `json:"groups,omitempty"`
+	Ties   string `json:"ties,omitempty"` // how many records have a tie with a norm that rests on it
+	Tied   []Fact `json:"tied,omitempty"`
 }
 
 // source makes the page of a source document.
@@ -54,6 +56,8 @@ func (w *writer) source(e *graph.Entry) {
 		v.Anchors = append(v.Anchors, p.sourceAnchor(a))
 	}
 	p.Doc = v
+	p.citable(e)
+	p.Report = p.report(e)
 	w.write(p, "")
 }
 
@@ -69,17 +73,27 @@ func (w *writer) languageName(tag string) string {
 func (p *Page) sourceAnchor(a graph.Anchor) Anchor {
 	out := Anchor{ID: anchorID(string(a.ID)), Topic: p.optional(a.Topic), NoFact: p.prose(a.NoFact)}
 	out.Mark, out.Label = p.anchor(string(a.ID))
-	in := map[string][]*graph.Entry{}
-	for _, e := range a.Entries {
-		in[e.Collection] = append(in[e.Collection], e)
-	}
-	for _, c := range anchorGroups {
-		if links := p.links(in[c.collection]); len(links) > 0 {
-			out.Groups = append(out.Groups, Fact{Label: p.w.text(c.message), Links: links})
-		}
+	out.Groups, out.Tied = p.anchorGroups(a.Entries), p.anchorGroups(a.Tied)
+	if len(a.Tied) > 0 {
+		out.Ties = p.w.msg.Count("n_ties", len(a.Tied))
 	}
 	if len(out.Groups) == 0 && out.NoFact == nil {
 		out.Absent = p.w.text("no_record_yet")
+	}
+	return out
+}
+
+// anchorGroups lists entries by their collections.
+func (p *Page) anchorGroups(es []*graph.Entry) []Fact {
+	in := map[string][]*graph.Entry{}
+	for _, e := range es {
+		in[e.Collection] = append(in[e.Collection], e)
+	}
+	var out []Fact
+	for _, c := range anchorGroups {
+		if links := p.links(in[c.collection]); len(links) > 0 {
+			out = append(out, Fact{Label: p.w.text(c.message), Links: links})
+		}
 	}
 	return out
 }

@@ -23,6 +23,7 @@ type Link struct {
 	Href    string `json:"href,omitempty"`
 	Acronym string `json:"acronym,omitempty"`
 	Note    string `json:"note,omitempty"` // what the reader should know of the link, such as a role
+	Icon    string `json:"icon,omitempty"` // the group of animals that it is about
 	Cites   []Cite `json:"cites,omitempty"`
 }
 
@@ -104,6 +105,9 @@ func (p *Page) link(e *graph.Entry) Link {
 	if path := pathOf(e); path != "" {
 		l.Href = p.local(path)
 	}
+	if t, ok := e.Record.(*record.Taxon); ok {
+		l.Icon, p.Icons = t.Group, true
+	}
 	return l
 }
 
@@ -121,6 +125,16 @@ func (p *Page) links(es []*graph.Entry) []Link {
 	var out []Link
 	for _, e := range p.w.byName(es) {
 		out = append(out, p.link(e))
+	}
+	return out
+}
+
+// shorts returns links to entries under their acronyms, in the order of their
+// names.
+func (p *Page) shorts(es []*graph.Entry) []Link {
+	var out []Link
+	for _, e := range p.w.byName(es) {
+		out = append(out, p.short(e))
 	}
 	return out
 }

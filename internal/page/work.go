@@ -24,7 +24,7 @@ func (w *writer) agreement(e *graph.Entry) {
 	v.date(p, "period", r.Period)
 	v.factIf(p, "renews", p.links(e.Earlier))
 	v.factIf(p, "renewed_by", p.links(e.Later))
-	v.scope(p, e.Facets)
+	v.scope(p, e)
 	v.factIf(p, "documents", p.documents(r.Documents))
 	v.sectionIf(p, "activities", "timeline", p.workItems(e.Activities, nil))
 	v.sectionIf(p, "resolutions", "ties", p.normItems(e.Ties))
@@ -44,7 +44,7 @@ func (w *writer) activity(e *graph.Entry) {
 		v.fact(p, "place", nil)
 	}
 	v.factIf(p, "under_agreement", p.links(e.Agreements))
-	v.scope(p, e.Facets)
+	v.scope(p, e)
 	v.factIf(p, "events", p.events(r.Events))
 	v.factIf(p, "documents", p.documents(r.Documents))
 	v.sectionIf(p, "resolutions", "ties", p.normItems(e.Ties))
@@ -69,7 +69,7 @@ func (w *writer) entryPoint(e *graph.Entry) {
 	if r.Contact.Visibility == "restricted" { // it would be false to say that none is stated
 		v.Facts[len(v.Facts)-1].Absent = w.text("not_published")
 	}
-	v.scope(p, e.Facets)
+	v.scope(p, e)
 	v.factIf(p, "in_its_place", p.links(e.Later))
 	w.write(p, "")
 }

@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -44,8 +45,10 @@ const (
 
 	sourceDir  = "/site" // Hugo's working folder in its own file system
 	publishDir = "public"
-	assetDir   = "css/" // where the theme publishes its assets
 )
+
+// assetDirs are where the theme publishes its assets.
+var assetDirs = []string{"css/", "img/"}
 
 // Write takes an output file. It may be called from several goroutines.
 type Write func(name string, data []byte) error
@@ -176,7 +179,7 @@ func (c *collector) collect(dest afero.Fs, batch []page.File) error {
 		case missing[name]:
 			delete(missing, name)
 			names = append(names, name)
-		case strings.HasPrefix(name, assetDir):
+		case slices.ContainsFunc(assetDirs, func(dir string) bool { return strings.HasPrefix(name, dir) }):
 			if c.first(name) {
 				names = append(names, name)
 			}

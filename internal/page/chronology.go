@@ -1,0 +1,138 @@
+package page
+
+import (
+	"math"
+	"strconv"
+
+	"passerelle/internal/draw"
+	"passerelle/internal/graph"
+)
+
+// TimelineView is the line of time of a body's agreements and activities, and
+// the table that says the same. Places along it are in per cent.
+type TimelineView struct {
+	Title   string    `json:"title"`
+	Desc    string    `json:"desc"`
+	Height  string    `json:"height"` // pixels
+	Axis    string    `json:"axis"`   // where the years are written, in pixels
+	Ticks   []Tick    `json:"ticks"`
+	Now     string    `json:"now"`
+	Later   string    `json:"later"` // the width of what comes after
+	NowText string    `json:"now_text"`
+	Marks   []Mark    `json:"marks"`
+	Keys    []string  `json:"keys"` // the precisions that are drawn, for the legend
+	Undated []Undated `json:"undated,omitempty"`
+	Table   *Table    `json:"table"`
+}
+
+// Tick is the beginning of a year.
+type Tick struct {
+	X      string `json:"x"`
+	Middle string `json:"middle"`
+	Year   string `json:"year,omitempty"`
+}
+
+// Mark is a dated agreement or activity.
+type Mark struct {
+	N         string `json:"n"`
+	Href      string `json:"href"`
+	Tip       string `json:"tip"`
+	X         string `json:"x"`
+	X1        string `json:"x1"`
+	X2        string `json:"x2"`
+	Y         string `json:"y"`
+	TextY     string `json:"texty"`
+	Precision string `json:"precision"` // day, month, year or period
+	Agreement bool   `json:"agreement,omitempty"`
+	Planned   bool   `json:"planned,omitempty"`
+}
+
+// Undated is a mark that has no place in time.
+type Undated struct {
+	N         string `json:"n"`
+	Href      string `json:"href"`
+	Tip       string `json:"tip"`
+	Agreement bool   `json:"agreement,omitempty"`
+}
+
+const (
+	laneHeight = 30 // pixels: a mark is 24 high, to be touched
+	axisHeight = 28
+	leastWork  = 2 // less needs no drawing
+)
+
+// timeline draws a body's agreements and activities and numbers the items of
+// both lists as the drawing does. It is nil where the source gives no date
+// or there is nothing to compare.
+func (p *Page) timeline(e *graph.Entry, agreements, activities []Item) *TimelineView {
+	work := append(p.w.byTime(e.Agreements), p.w.byTime(e.Activities)...)
+	dates := make([]draw.Entry, len(work))
+	for i, x := range work {
+		dates[i].Date = x.Date()
+		if i < len(agreements) {
+			dates[i].Sort = 1
+		}
+	}
+	t := draw.NewTimeline(dates, p.w.m.AsOf)
+	if len(t.Spans) == 0 || len(work) < leastWork {
+		return nil
+	}
+	items := make([]*Item, 0, len(work))
+	for i := range agreements {
+		items = append(items, &agreements[i])
+	}
+	for i := range activities {
+		items = append(items, &activities[i])
+	}
+	w := p.w
+	axis := t.Lanes*laneHeight + 8
+	v := &TimelineView{
+		Title: w.text("timeline_title", "Name", p.Record.Name.Text), Desc: w.text("timeline_desc"),
+		Height: strconv.Itoa(axis + axisHeight), Axis: strconv.Itoa(axis),
+		Now: percentOf(t.Now), Later: percentOf(math.Round(1000-10*t.Now) / 10), NowText: w.text("as_reported", "Date", w.date(w.m.AsOf).Text),
+		Table: &Table{Columns: []string{w.text("what"), w.text("date"), w.text("kind"), w.text("status")}},
+	}
+	for _, tick := range t.Ticks {
+		out := Tick{X: percentOf(tick.X), Middle: percentOf(tick.Middle)}
+		if tick.Label {
+			out.Year = strconv.Itoa(tick.Year)
+		}
+		v.Ticks = append(v.Ticks, out)
+	}
+	dated := map[int]draw.Span{}
+	drawn := map[draw.Precision]bool{}
+	for _, s := range t.Spans {
+		dated[s.Index] = s
+		drawn[s.Precision] = true
+	}
+	for _, k := range []draw.Precision{draw.ToDay, draw.ToMonth, draw.ToYear, draw.Duration} {
+		if drawn[k] {
+			v.Keys = append(v.Keys, string(k))
+		}
+	}
+	for i, it := range items {
+		it.N = w.msg.Number(i + 1)
+		when := it.NoTime
+		if it.Time != nil {
+			when = it.Time.Text
+		}
+		tip := w.text("label_value", "Label", it.Text, "Value", when)
+		isAgreement := i < len(agreements)
+		v.Table.Rows = append(v.Table.Rows, Row{
+			Link{Str: Str{Text: it.N + ". " + it.Text, Lang: it.Lang, Dir: it.Dir}, Href: it.Href}, []string{when, it.Kind, it.Status.Label},
+		})
+		s, ok := dated[i]
+		if !ok {
+			v.Undated = append(v.Undated, Undated{N: it.N, Href: it.Href, Tip: tip, Agreement: isAgreement})
+			continue
+		}
+		y := s.Lane*laneHeight + laneHeight/2
+		v.Marks = append(v.Marks, Mark{
+			N: it.N, Href: it.Href, Tip: tip, Precision: string(s.Precision), Agreement: isAgreement, Planned: it.Status.Key == "planned",
+			X: percentOf(s.X), X1: percentOf(s.X1), X2: percentOf(s.X2), Y: strconv.Itoa(y), TextY: strconv.Itoa(y + 4),
+		})
+	}
+	return v
+}
+
+func percentOf(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) + "%" }

@@ -1,0 +1,153 @@
+package page
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"passerelle/internal/graph"
+	"passerelle/internal/record"
+)
+
+// Citation is how to cite a page: as a sentence in the page's language, and
+// for programs that keep references.
+type Citation struct {
+	Text   string `json:"text"`
+	BibTeX string `json:"bibtex"`
+	CSL    string `json:"csl"` // CSL-JSON
+}
+
+// citable gives the page its citation; a record's tells the paragraphs that it
+// rests on.
+func (p *Page) citable(e *graph.Entry) {
+	w := p.w
+	published := w.site.Published
+	parts := []string{w.text("cite_title", "Title", p.title), w.lang.Title}
+	if !published.IsZero() {
+		parts = append(parts, w.text("cite_edition", "Date", w.date(published).Text))
+	}
+	note := ""
+	if w.m.Source != nil {
+		note = w.text("cite_source", "Source", p.sourceName(), "Date", w.date(w.m.AsOf).Text)
+		if e != nil && len(e.Cites) > 0 {
+			note += ", " + p.marks(e.Cites)
+		}
+		parts = append(parts, note)
+	}
+	text := strings.Join(parts, ", ") + ". " + p.Canonical
+	p.Citation = &Citation{Text: text, BibTeX: p.bibtex(note), CSL: p.csl(note)}
+}
+
+// sourceName is the symbol of the source document, or its title.
+func (p *Page) sourceName() string {
+	if s := string(p.w.m.Source.Symbol); s != "" {
+		return s
+	}
+	return p.str(p.w.m.Source.Title).Text
+}
+
+// marks lists paragraphs as a citation does.
+func (p *Page) marks(cs []record.Cite) string {
+	var marks []string
+	for _, c := range cs {
+		mark, _ := p.anchor(string(c.Anchor))
+		marks = append(marks, mark)
+	}
+	return p.w.list(marks)
+}
+
+// key names the page in a list of references: its path, which never changes.
+func (p *Page) key() string {
+	return "passerelle-" + strings.ReplaceAll(strings.Trim(p.address, "/"), "/", "-")
+}
+
+// months are BibTeX's own words, which a style writes in its language.
+var months = [...]string{"", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+
+func (p *Page) bibtex(note string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "@misc{%s,\n  title = \"{%s}\",\n  howpublished = {%s},\n", p.key(), tex(p.title), tex(p.w.lang.Title))
+	if d := p.w.site.Published.From; d.Year != 0 {
+		fmt.Fprintf(&b, "  year = {%d},\n", d.Year)
+		if d.Month != 0 {
+			fmt.Fprintf(&b, "  month = %s,\n", months[d.Month])
+		}
+	}
+	if note != "" {
+		fmt.Fprintf(&b, "  note = {%s},\n", tex(note))
+	}
+	fmt.Fprintf(&b, "  langid = {%s},\n  url = {%s}\n}", p.Lang, p.Canonical)
+	return b.String()
+}
+
+// tex escapes what TeX would take for markup.
+var texEscapes = strings.NewReplacer(
+	`\`, `\textbackslash{}`, `{`, `\{`, `}`, `\}`, `&`, `\&`, `%`, `\%`, `$`, `\$`, `#`, `\#`, `_`, `\_`,
+	`~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`,
+)
+
+func tex(s string) string { return texEscapes.Replace(s) }
+
+// reference is an item of CSL-JSON.
+type reference struct {
+	ID        string  `json:"id"`
+	Type      string  `json:"type"`
+	Title     string  `json:"title"`
+	Container string  `json:"container-title"`
+	Issued    *issued `json:"issued,omitempty"`
+	Note      string  `json:"note,omitempty"`
+	Language  string  `json:"language"`
+	URL       string  `json:"URL"`
+}
+
+type issued struct {
+	Parts [][]int `json:"date-parts"`
+}
+
+func (p *Page) csl(note string) string {
+	r := reference{
+		ID: p.key(), Type: "webpage", Title: p.title, Container: p.w.lang.Title, Note: note, Language: p.Lang, URL: p.Canonical,
+	}
+	if d := p.w.site.Published.From; d.Year != 0 {
+		parts := []int{d.Year}
+		if d.Month != 0 {
+			parts = append(parts, d.Month)
+		}
+		if d.Day != 0 {
+			parts = append(parts, d.Day)
+		}
+		r.Issued = &issued{[][]int{parts}}
+	}
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode([]reference{r}); err != nil {
+		p.w.err = fmt.Errorf("citation of %s: %w", p.address, err) // text and numbers always encode
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// report returns the address for reports of errors on the page, with the
+// record's id and the page filled in.
+func (p *Page) report(e *graph.Entry) string {
+	to, w := p.w.site.Report, p.w
+	if to == "" {
+		return ""
+	}
+	id := strings.Trim(p.address, "/")
+	if e != nil {
+		id = e.Collection + "/" + string(e.ID)
+	}
+	if strings.HasPrefix(to, "mailto:") {
+		subject := w.text("report_subject", "ID", id)
+		body := []string{w.text("report_page", "Title", p.title), p.Canonical, "", w.text("report_wrong"), "", "", w.text("report_says"), ""}
+		return to + "?subject=" + percent(subject) + "&body=" + percent(strings.Join(body, "\r\n"))
+	}
+	return strings.NewReplacer("{page}", percent(p.Canonical), "{id}", percent(id), "{title}", percent(p.title)).Replace(to)
+}
+
+// percent escapes for any part of an address: "+" for a space would be a plus
+// in a mail.
+func percent(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }
