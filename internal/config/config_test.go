@@ -275,3 +275,24 @@ func TestBaseURL(t *testing.T) {
 		})
 	}
 }
+
+// TestEdition checks the options of an edition's publication and of reports.
+func TestEdition(t *testing.T) {
+	with := func(edition, report string) string {
+		s := strings.Replace(sound, "[params.data]", edition+"\n\n[params.data]", 1)
+		return s + "\n[params.report]\n" + report + "\n"
+	}
+	c, list := Load(site(with(`published = "2026-11-26"`, `address = "mailto:errors@example.org"`)))
+	if list.Len() > 0 || c.Edition.Published.String() != "2026-11-26" || c.Report != "mailto:errors@example.org" {
+		t.Fatalf("got %+v, %q", c, lines(list))
+	}
+	c, list = Load(site(with("", `address = "https://example.org/new?title={id}&body={page}"`)))
+	if list.Len() > 0 || !c.Edition.Published.IsZero() || c.Report != "https://example.org/new?title={id}&body={page}" {
+		t.Fatalf("got %+v, %q", c, lines(list))
+	}
+	for _, address := range []string{"errors@example.org", "mailto:a@b.org?cc=c@d.org", "http://example.org/", "javascript:alert(1)", "mailto:"} {
+		if _, list := Load(site(with("", `address = "`+address+`"`))); list.Len() != 1 || list.Sorted()[0].Rule != BadOption {
+			t.Errorf("%s: %q", address, lines(list))
+		}
+	}
+}

@@ -168,6 +168,22 @@ func TestCites(t *testing.T) {
 	}
 }
 
+// TestBasis tells on what it rests that an entry has a facet: a partner's on
+// its own paragraphs and on those of its records; a whole on what its parts do.
+func TestBasis(t *testing.T) {
+	m := portal(t)
+	for _, tt := range []struct{ entry, facet, want string }{
+		{"partners/birdlife", "regions/africa", "report#2"},
+		{"partners/birdlife", "taxa/whales", "report#20a"},
+		{"partners/ramsar", "taxa/waterbirds", "annex#1 report#20b"},
+		{"partners/ramsar", "regions/africa", ""},
+	} {
+		if got := cites(m.Basis(entry(t, m, tt.entry), entry(t, m, tt.facet))); got != tt.want {
+			t.Errorf("that %s has %s rests on %q, want %q", tt.entry, tt.facet, got, tt.want)
+		}
+	}
+}
+
 func TestAnchors(t *testing.T) {
 	m := portal(t)
 	if m.Source == nil || m.Source.ID != "report" {
@@ -175,14 +191,18 @@ func TestAnchors(t *testing.T) {
 	}
 	var got []string
 	for _, a := range m.Anchors(m.Source) {
-		got = append(got, string(a.ID)+": "+ids(a.Entries))
+		line := string(a.ID) + ": " + ids(a.Entries)
+		if len(a.Tied) > 0 {
+			line += " / " + ids(a.Tied)
+		}
+		got = append(got, line)
 	}
 	want := []string{
-		"S: census aewa aewa-plan cms", // the report's own citation of itself is none
+		"S: aewa aewa-plan cms / census", // the report's own citation of itself is none; of the census, a tie rests on it
 		"2: nature-kenya birdlife ramsar",
-		"10: census birdlife 10-10 10-18 10-5 10-9 9-9 biodiversity-plan",
+		"10: 10-10 10-18 10-5 10-9 9-9 biodiversity-plan / census birdlife",
 		"20a: workshop plan-2009 plan-2012 congress",
-		"20b: census plan-2012",
+		"20b: census / plan-2012",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n\t%s\nwant\n\t%s", strings.Join(got, "\n\t"), strings.Join(want, "\n\t"))

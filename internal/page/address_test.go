@@ -124,8 +124,8 @@ func TestChrome(t *testing.T) {
 		nav = append(nav, n.Path)
 	}
 	equal(t, "navigation", nav, []string{
-		"partners/", "regions/", "resolutions/", "agreements/", "activities/", "entry-points/",
-		"instruments/", "taxa/", "themes/", "countries/", "sources/",
+		"partners/", "regions/", "resolutions/", "entry-points/", "taxa/", "agreements/", "activities/",
+		"instruments/", "themes/", "countries/", "sources/",
 	})
 	if fr.SiteTitle != "Partenariats de la CMS" || fr.AsOf != say(t, "fr", "as_reported", "Date", "juillet 2014") {
 		t.Errorf("got %q, %q", fr.SiteTitle, fr.AsOf)

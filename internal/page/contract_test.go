@@ -78,8 +78,8 @@ func TestLinksLead(t *testing.T) {
 			switch {
 			case !ok:
 				t.Errorf("%s: %s leads nowhere (%s)", output, href, target)
-			case fragment != "" && (there.Page.Doc == nil || !slices.ContainsFunc(there.Page.Doc.Anchors, func(a Anchor) bool { return a.ID == fragment })):
-				t.Errorf("%s: %s leads to no paragraph", output, href)
+			case fragment != "" && !slices.Contains(fragments(there.Page), fragment):
+				t.Errorf("%s: %s leads to no paragraph and no group", output, href)
 			case to != "" && !strings.HasSuffix(to, "/"):
 				t.Errorf("%s: %s does not end with a slash", output, href)
 			}
@@ -88,6 +88,22 @@ func TestLinksLead(t *testing.T) {
 	if links < 1000 {
 		t.Errorf("only %d links were followed", links)
 	}
+}
+
+// fragments returns what a link may lead to within a page.
+func fragments(p *Page) []string {
+	var out []string
+	if p.Doc != nil {
+		for _, a := range p.Doc.Anchors {
+			out = append(out, a.ID)
+		}
+	}
+	if p.Index != nil {
+		for _, g := range p.Index.Groups {
+			out = append(out, g.ID)
+		}
+	}
+	return out
 }
 
 // hrefs returns the values of all keys "href" in decoded JSON.

@@ -77,7 +77,7 @@ func (p *Page) sourceAnchor(a graph.Anchor) Anchor {
 	if len(a.Tied) > 0 {
 		out.Ties = p.w.msg.Count("n_ties", len(a.Tied))
 	}
-	if len(out.Groups) == 0 && out.NoFact == nil {
+	if len(out.Groups) == 0 && len(out.Tied) == 0 && out.NoFact == nil {
 		out.Absent = p.w.text("no_record_yet")
 	}
 	return out

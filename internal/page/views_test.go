@@ -83,18 +83,19 @@ func TestIndexes(t *testing.T) {
 		count          int
 		want           []string
 	}{
-		{"fr/partners/", "links", 4, []string{
+		{"fr/partners/", "rows", 4, []string{
 			"#partners-kind-treaty (1)", "- Convention de Ramsar",
 			"#partners-kind-ngo (3)", "- BirdLife International", "- Élan", "- Zoo Global",
 		}},
-		{"fr/resolutions/", "links", 4, []string{
+		{"fr/resolutions/", "rows", 4, []string{
 			"#resolutions (3)", "- Résolution 9.9\u202f: Zones", "- Résolution 10.9", "- Résolution 10.10\u202f: Arctique",
 			"#others (1)", "- Aichi",
 		}},
 		{"en/activities/", "timeline", 5, []string{
 			"#y2013 (2)", "- Atlas", "- Census",
 			"#y2014 (1)", "- Workshop",
-			"#undated (2)", "- Advice", "- Meeting",
+			"#undated-activities-kind-meeting (1)", "- Meeting",
+			"#undated-activities-kind-technical-support (1)", "- Advice",
 		}},
 		{"en/entry-points/", "cards", 2, []string{
 			"#entry-points-status-open (1)", "- Fund",
@@ -104,8 +105,8 @@ func TestIndexes(t *testing.T) {
 			"#agreements-status-in-force (2)", "- Plan 2012–2014", "- Letter",
 			"#agreements-status-ended (1)", "- Plan 2009",
 		}},
-		{"en/countries/", "links", 2, []string{"- Kenya", "- Uganda"}},
-		{"en/sources/", "links", 1, []string{"- Report on partnerships"}},
+		{"en/countries/", "rows", 2, []string{"- Kenya", "- Uganda"}},
+		{"en/sources/", "rows", 1, []string{"- Report on partnerships"}},
 	} {
 		v := at(t, pages, tt.address).Page.Index
 		if v == nil {
@@ -122,7 +123,7 @@ func TestIndexes(t *testing.T) {
 		equal(t, tt.address, outline(v), tt.want)
 	}
 	years := at(t, pages, "en/activities/").Page.Index.Groups
-	if years[0].Heading != "2013" || years[2].Heading != say(t, "en", "year_not_stated") {
+	if years[0].Heading != "2013" || years[2].Heading != say(t, "en", "undated", "Kind", "Meetings") {
 		t.Errorf("the years are %q … %q", years[0].Heading, years[2].Heading)
 	}
 	if got := at(t, pages, "fr/partners/").Page.Index.Groups[1].Heading; got != say(t, "fr", "partners_kind_ngo_plural") {
@@ -160,7 +161,7 @@ func TestRegister(t *testing.T) {
 	}
 	equal(t, "register", got, []string{
 		"Plan 2012–2014|../../en/agreements/plan-2012/|BLI+CMS+Nature Kenya|13 February 2012|in-force|" + say(t, "en", "term_passed") +
-			"|¶2|../../en/sources/report/#p-2",
+			"|¶20b|../../en/sources/report/#p-20b",
 		"Letter|../../en/agreements/letter/|Ramsar Convention|" + say(t, "en", "date_not_stated") + "|in-force||¶20b|../../en/sources/report/#p-20b",
 		"Plan 2009|../../en/agreements/plan-2009/|BLI|2009|ended||¶20b|../../en/sources/report/#p-20b",
 	})
@@ -282,8 +283,10 @@ func TestNormPage(t *testing.T) {
 		"Plan 2012–2014|" + say(t, "en", "provision", "N", "10") + "|explicit|¶20b",
 	})
 	equal(t, "activities of 10.10", ties("en/resolutions/10-10/", "activities"), []string{"Census||explicit|¶20b"})
-	equal(t, "agreements of 10.10", ties("en/resolutions/10-10/", "agreements"), []string{"Plan 2012–2014||implied|¶2"})
-	equal(t, "partners of 10.10", ties("en/resolutions/10-10/", "partners"), nil) // only through its records
+	implied := sectionOf(t, at(t, pages, "en/resolutions/10-10/").Page.Record, "implied") // no partner: only through its records
+	if f := implied.Facts; len(f) != 1 || f[0].Links[0].Text != "Plan 2012–2014" || f[0].Cites[0].Mark != "¶2" || implied.Text == "" {
+		t.Errorf("tied implicitly to 10.10: %+v", f)
+	}
 	equal(t, "partners of 9.9", ties("en/resolutions/9-9/", "partners"), []string{"BirdLife International||explicit|¶2"})
 
 	m := at(t, pages, "en/resolutions/10-10/")
@@ -291,9 +294,12 @@ func TestNormPage(t *testing.T) {
 		t.Errorf("it is called %q", m.Title)
 	}
 	rows(t, m.Page.Record.Facts, map[string]string{
-		"adopted_by": "Convention on Migratory Species", "meeting": "COP10", "status": say(t, "en", "resolutions_status_unknown"),
+		"adopted_by": "Convention on Migratory Species", "meeting": "COP10",
 		"replaces": "Resolution 9.9: Zones", "replaced_by": say(t, "en", "not_known_from_source"),
 	})
+	if s := m.Page.Record.Status; s.Label != say(t, "en", "resolutions_status_unknown") || s.AsOf != say(t, "en", "as_reported", "Date", "July 2014") {
+		t.Errorf("its status is %+v", s)
+	}
 	var provisions []string
 	for _, it := range sectionOf(t, at(t, pages, "en/resolutions/10-9/").Page.Record, "provisions").Items {
 		provisions = append(provisions, it.Text)

@@ -27,6 +27,9 @@ func TestSourcePage(t *testing.T) {
 		for _, g := range a.Groups {
 			line += " | " + ids[g.Label] + ": " + strings.Join(texts(g.Links), ", ")
 		}
+		for _, g := range a.Tied {
+			line += " | tied " + ids[g.Label] + ": " + strings.Join(texts(g.Links), ", ")
+		}
 		if a.NoFact != nil {
 			line += " | " + a.NoFact.Paragraphs[0][0].Text
 		}
@@ -39,8 +42,8 @@ func TestSourcePage(t *testing.T) {
 	equal(t, "paragraphs", got, []string{
 		"p-S " + summary + " (" + summary + ") Summary | instruments: Convention on Migratory Species",
 		"p-1 ¶1 (paragraph 1) | How it is arranged.",
-		"p-2 ¶2 (paragraph 2) Norms | partners: BirdLife International | agreements: Plan 2012–2014" +
-			" | resolutions: Aichi, Resolution 9.9: Zones, Resolution 10.9, Resolution 10.10: Arctic",
+		"p-2 ¶2 (paragraph 2) Norms | resolutions: Aichi, Resolution 9.9: Zones, Resolution 10.9, Resolution 10.10: Arctic" +
+			" | tied partners: BirdLife International | tied agreements: Plan 2012–2014",
 		"p-20b ¶20b (paragraph 20b) Work plans | partners: BirdLife International, Élan, Ramsar Convention, Zoo Global" +
 			" | agreements: Letter, Plan 2009, Plan 2012–2014 | activities: Advice, Atlas, Census, Meeting, Workshop" +
 			" | entry-points: Fund, Group | organisations: Nature Kenya",
