@@ -16,9 +16,9 @@ type TimelineView struct {
 	Height  string    `json:"height"` // pixels
 	Axis    string    `json:"axis"`   // where the years are written, in pixels
 	Ticks   []Tick    `json:"ticks"`
-	Now     string    `json:"now"`
+	Now     string    `json:"present"`
 	Later   string    `json:"later"` // the width of what comes after
-	NowText string    `json:"now_text"`
+	NowText string    `json:"present_text"`
 	Marks   []Mark    `json:"marks"`
 	Keys    []string  `json:"keys"` // the precisions that are drawn, for the legend
 	Undated []Undated `json:"undated,omitempty"`

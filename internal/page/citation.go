@@ -122,7 +122,6 @@ func (p *Page) csl(note string) string {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
 	if err := enc.Encode([]reference{r}); err != nil {
 		p.w.err = fmt.Errorf("citation of %s: %w", p.address, err) // text and numbers always encode
 	}
