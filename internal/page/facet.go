@@ -214,6 +214,9 @@ func (p *Page) partnersOn(facet *graph.Entry) []Item {
 	for _, e := range p.w.byName(facet.Partners) {
 		it := p.item(e)
 		it.Cites = p.cites(p.w.m.Basis(e, facet))
+		if facet.Collection == "taxa" { // the page itself says which animals
+			it.Icons = nil
+		}
 		it.Note = p.counts([]count{
 			{"n_agreements", shared(e.Agreements, facet.Agreements)}, {"n_activities", shared(e.Activities, facet.Activities)},
 		})
