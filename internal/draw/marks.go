@@ -34,8 +34,8 @@ const (
 	widestLabel    = 170.0
 )
 
-// Marks places the marks of the map: areas in proportion to sizes, no circle
-// on another, labels where there is room for them, for the largest first. The
+// Marks places the marks of the map: areas in proportion to sizes, down to a
+// smallest that can be seen, no circle on another, labels where there is room for them, for the largest first. The
 // result is in the order of the places.
 func Marks(places []Place) []Mark {
 	most := 1

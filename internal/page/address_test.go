@@ -127,7 +127,7 @@ func TestChrome(t *testing.T) {
 		"partners/", "regions/", "resolutions/", "entry-points/", "taxa/", "agreements/", "activities/",
 		"instruments/", "themes/", "countries/", "sources/",
 	})
-	if fr.SiteTitle != "Partenariats de la CMS" || fr.AsOf != say(t, "fr", "as_reported", "Date", "juillet 2014") {
+	if fr.SiteTitle != "Partenariats de la CMS" || fr.AsOf != say(t, "fr", "label_value", "Label", say(t, "fr", "state_of"), "Value", "juillet 2014") {
 		t.Errorf("got %q, %q", fr.SiteTitle, fr.AsOf)
 	}
 	if want := (NavItem{Label: "Rapport\u202f: les partenariats", Path: "sources/report/"}); fr.Source != want {

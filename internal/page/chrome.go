@@ -135,7 +135,7 @@ type NavItem struct {
 }
 
 func (w *writer) chrome() Chrome {
-	c := Chrome{SiteTitle: w.lang.Title, Home: w.site.file(""), AsOf: w.text("as_reported", "Date", w.date(w.m.AsOf).Text)}
+	c := Chrome{SiteTitle: w.lang.Title, Home: w.site.file(""), AsOf: w.text("label_value", "Label", w.text("state_of"), "Value", w.date(w.m.AsOf).Text)}
 	c.Land, c.Major = draw.Land(), major
 	for _, s := range w.nav {
 		c.Nav = append(c.Nav, NavItem{Label: w.text(s.message), Path: w.site.file(s.path), Section: s.path})

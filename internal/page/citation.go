@@ -18,8 +18,9 @@ type Citation struct {
 	CSL    string `json:"csl"` // CSL-JSON
 }
 
-// citable gives the page its citation; a record's tells the paragraphs that it
-// rests on.
+// citable gives the page its citation. That of a record tells the paragraphs
+// that it rests on; pages written by people and the source's own page rest on
+// no source.
 func (p *Page) citable(e *graph.Entry) {
 	w := p.w
 	published := w.site.Published
@@ -28,7 +29,7 @@ func (p *Page) citable(e *graph.Entry) {
 		parts = append(parts, w.text("cite_edition", "Date", w.date(published).Text))
 	}
 	note := ""
-	if w.m.Source != nil {
+	if w.m.Source != nil && p.People == nil && p.Doc == nil {
 		note = w.text("cite_source", "Source", p.sourceName(), "Date", w.date(w.m.AsOf).Text)
 		if e != nil && len(e.Cites) > 0 {
 			note += ", " + p.marks(e.Cites)

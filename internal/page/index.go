@@ -54,7 +54,7 @@ func (w *writer) index(s section) {
 	for _, sh := range w.shelves[s.path] {
 		g := Group{ID: sh.id, Heading: sh.heading, Icon: sh.icon}
 		for _, e := range sh.entries {
-			g.Items = append(g.Items, p.indexItem(e, sh.heading != "" && !sh.mixed))
+			g.Items = append(g.Items, p.indexItem(e, !sh.mixed))
 		}
 		if sh.heading != "" {
 			g.Count = w.msg.Number(len(sh.entries))
@@ -65,8 +65,8 @@ func (w *writer) index(s section) {
 	w.write(p, "")
 }
 
-// indexItem returns an entry as a line of its index. Under a heading that says
-// of what kind it is, it does not say so again.
+// indexItem returns an entry as a line of its index. Where the page or a
+// heading says of what kind it is, it does not say so again.
 func (p *Page) indexItem(e *graph.Entry, told bool) Item {
 	var it Item
 	switch e.Collection {

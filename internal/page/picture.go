@@ -63,13 +63,9 @@ const letterWidth = 5.6
 // worldMap returns the map of all regions that have a place, each with the
 // number of its activities and the area of its mark in proportion to it.
 func (p *Page) worldMap() *MapView {
-	all := p.w.byName(p.w.m.Entries("regions"))
 	w := p.w
+	all := w.byName(w.m.Entries("regions"))
 	v := &MapView{Title: w.text("map_title"), Desc: w.text("map_desc")}
-	v.Table = &Table{Columns: []string{w.text("region"), w.text("partners"), w.text("activities")}}
-	for _, e := range all {
-		v.Table.Rows = append(v.Table.Rows, Row{p.link(e), []string{w.msg.Number(len(e.Partners)), w.msg.Number(len(e.Activities))}})
-	}
 	v.mark(p, all, nil)
 	return v
 }
@@ -82,13 +78,17 @@ func (p *Page) locator(e *graph.Entry, r *record.Region) *MapView {
 	}
 	v := &MapView{Title: p.w.text("locator_title", "Name", p.entryName(e).Text), Desc: p.w.text("locator_desc")}
 	v.mark(p, append([]*graph.Entry{e}, p.w.byName(e.Children)...), e)
-	v.Off = nil
 	return v
 }
 
 // mark draws regions; here is the one that the page is about.
 func (v *MapView) mark(p *Page, regions []*graph.Entry, here *graph.Entry) {
 	v.Width, v.Height = strconv.Itoa(draw.MapWidth), strconv.Itoa(draw.MapHeight)
+	w := p.w
+	v.Table = &Table{Columns: []string{w.text("region"), w.text("partners"), w.text("activities")}}
+	for _, e := range regions {
+		v.Table.Rows = append(v.Table.Rows, Row{p.link(e), []string{w.msg.Number(len(e.Partners)), w.msg.Number(len(e.Activities))}})
+	}
 	var placed []*graph.Entry
 	var places []draw.Place
 	for _, e := range regions {
@@ -109,7 +109,7 @@ func (v *MapView) mark(p *Page, regions []*graph.Entry, here *graph.Entry) {
 		}
 		mark.Tip = mark.Name
 		if n := p.counts([]count{{"n_partners", len(e.Partners)}, {"n_activities", len(e.Activities)}}); n != "" {
-			mark.Tip = p.w.text("label_value", "Label", mark.Name, "Value", n)
+			mark.Tip = w.text("label_value", "Label", mark.Name, "Value", n)
 		}
 		if e != here {
 			mark.Href = p.local(pathOf(e))
