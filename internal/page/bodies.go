@@ -113,7 +113,7 @@ func (p *Page) workItem(e *graph.Entry, body *graph.Entry) Item {
 			es    []*graph.Entry
 		}{{"renews", e.Earlier}, {"renewed_by", e.Later}} {
 			if len(l.es) > 0 {
-				it.Facts = append(it.Facts, Fact{Label: w.text(l.label), Links: p.links(l.es)})
+				it.Facts = append(it.Facts, Fact{Label: w.text("label_colon", "Label", w.text(l.label)), Links: p.links(l.es)})
 			}
 		}
 	case *record.Activity:
@@ -128,7 +128,7 @@ func (p *Page) workItem(e *graph.Entry, body *graph.Entry) Item {
 		it.Kind = w.enum("entry_points", "kind", r.Kind)
 		it.Status = p.status(e, r.Status, r.AsOf)
 		it.About = p.plain(firstText(r), 220)
-		it.Facts = []Fact{{Label: w.text("for_whom"), Links: p.audience(r)}}
+		it.Facts = []Fact{{Label: w.text("label_colon", "Label", w.text("for_whom")), Links: p.audience(r)}}
 	}
 	if body != nil {
 		it.Note = p.rolesOf(e, body)

@@ -78,7 +78,7 @@ func (p *Page) bibtex(note string) string {
 	if note != "" {
 		fmt.Fprintf(&b, "  note = {%s},\n", tex(note))
 	}
-	fmt.Fprintf(&b, "  langid = {%s},\n  url = {%s}\n}", p.Lang, p.Canonical)
+	fmt.Fprintf(&b, "  language = {%s},\n  url = {%s}\n}", p.Lang, p.Canonical)
 	return b.String()
 }
 

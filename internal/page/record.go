@@ -98,6 +98,10 @@ func (w *writer) record(e *graph.Entry, kicker string, lead lang.Text) (*Page, *
 	if v.Kicker == name.Text { // the page of a whole group of animals
 		v.Kicker = w.text(s.message)
 	}
+	sort := v.Kicker
+	if strings.HasPrefix(name.Text, sort) { // the name of a resolution says what it is
+		sort = w.text(s.message)
+	}
 	if v.Acronym != nil && v.Acronym.Text == name.Text {
 		v.Acronym = nil
 	}
@@ -105,7 +109,7 @@ func (w *writer) record(e *graph.Entry, kicker string, lead lang.Text) (*Page, *
 		p.title += " (" + v.Acronym.Text + ")"
 	}
 	p.HeadTitle = p.title + " – " + w.lang.Title
-	p.description = w.describe(kicker, p.title, v.Lead)
+	p.description = w.describe(sort, p.title, v.Lead)
 	p.crumb(Link{Str: Str{Text: w.text(s.message)}, Href: p.local(s.path)})
 	if e.Record != nil {
 		h := e.Record.Base()

@@ -29,13 +29,13 @@ func TestDates(t *testing.T) {
 		{"XXXX-06", "", "juin (année non précisée)", "June (year not stated)", "junio (año no indicado)"},
 		{"2012/2014", "", "2012-2014", "2012–2014", "2012-2014"},
 		{"2012/2012", "2012", "2012", "2012", "2012"},
-		{"2014-04-15/2014-04-16", "", "15-16 avril 2014", "15–16 April 2014", "15 a 16 de abril de 2014"},
-		{"2014-05-01/2014-05-03", "", "1er-3 mai 2014", "1–3 May 2014", "1 a 3 de mayo de 2014"},
-		{"XXXX-01-29/XXXX-01-30", "", "29-30 janvier (année non précisée)", "29–30 January (year not stated)", "29 a 30 de enero (año no indicado)"},
-		{"2012-11/2013-06", "", "novembre 2012 – juin 2013", "November 2012 to June 2013", "noviembre de 2012 – junio de 2013"},
-		{"2014-04/2014-10", "", "avril 2014 – octobre 2014", "April 2014 to October 2014", "abril de 2014 – octubre de 2014"},
-		{"2014-07-30/2014-08-02", "", "30 juillet 2014 – 2 août 2014", "30 July 2014 to 2 August 2014", "30 de julio de 2014 – 2 de agosto de 2014"},
-		{"2013-12-30/2014-12-31", "", "30 décembre 2013 – 31 décembre 2014", "30 December 2013 to 31 December 2014", "30 de diciembre de 2013 – 31 de diciembre de 2014"},
+		{"2014-04-15/2014-04-16", "", "15-16 avril 2014", "15–16 April 2014", "del 15 al 16 de abril de 2014"},
+		{"2014-05-01/2014-05-03", "", "1er-3 mai 2014", "1–3 May 2014", "del 1 al 3 de mayo de 2014"},
+		{"XXXX-01-29/XXXX-01-30", "", "29-30 janvier (année non précisée)", "29–30 January (year not stated)", "del 29 al 30 de enero (año no indicado)"},
+		{"2012-11/2013-06", "", "novembre 2012 – juin 2013", "November 2012 to June 2013", "noviembre de 2012 a junio de 2013"},
+		{"2014-04/2014-10", "", "avril 2014 – octobre 2014", "April 2014 to October 2014", "abril de 2014 a octubre de 2014"},
+		{"2014-07-30/2014-08-02", "", "30 juillet 2014 – 2 août 2014", "30 July 2014 to 2 August 2014", "30 de julio de 2014 a 2 de agosto de 2014"},
+		{"2013-12-30/2014-12-31", "", "30 décembre 2013 – 31 décembre 2014", "30 December 2013 to 31 December 2014", "30 de diciembre de 2013 a 31 de diciembre de 2014"},
 	} {
 		var d record.Date
 		if err := d.UnmarshalText([]byte(tt.date)); err != nil {
