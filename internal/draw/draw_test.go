@@ -3,6 +3,7 @@ package draw
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -142,20 +143,20 @@ func TestTimeline(t *testing.T) {
 	}
 }
 
-// TestSixty checks that sixty dates of one year stand side by side in it, as
-// many as there is room for.
-func TestSixty(t *testing.T) {
-	var ds []Entry
-	for range 60 {
-		ds = append(ds, dates(t, "2013")...)
+// TestMany checks that dates of one year stand side by side in it, as many as
+// there is room for, and that one mark stands for all if they are too many.
+func TestMany(t *testing.T) {
+	same := func(n int, date string) []Entry {
+		var ds []Entry
+		for range n {
+			ds = append(ds, dates(t, date)...)
+		}
+		return ds
 	}
-	tl := NewTimeline(ds, dates(t, "2014-07")[0].Date)
-	if tl.Lanes != 15 { // four in each: a year is half of the line
-		t.Errorf("%d rows for sixty dates that are one year each", tl.Lanes)
-	}
-	ds[0].Sort = 1
-	if n := NewTimeline(ds, dates(t, "2014-07")[0].Date).Lanes; n != 16 {
-		t.Errorf("%d rows for one agreement and 59 activities", n)
+	now := dates(t, "2014-07")[0].Date
+	tl := NewTimeline(same(12, "2013"), now)
+	if tl.Lanes != 3 || len(tl.Spans) != 12 { // four in each: a year is half of the line
+		t.Errorf("%d rows and %d marks for twelve dates of one year", tl.Lanes, len(tl.Spans))
 	}
 	seen := map[[2]float64]bool{}
 	for _, s := range tl.Spans {
@@ -164,5 +165,20 @@ func TestSixty(t *testing.T) {
 		} else {
 			seen[at] = true
 		}
+	}
+	sixty := append(append(same(20, "2013"), same(20, "2013-02")...), same(20, "2013-02-13")...)
+	sixty[0].Sort = 1
+	tl = NewTimeline(sixty, now)
+	var got [][2]int
+	for _, s := range tl.Spans {
+		got = append(got, [2]int{s.Index, s.Last})
+	}
+	if want := [][2]int{{0, 0}, {1, 19}, {20, 39}, {40, 59}}; !slices.Equal(got, want) {
+		t.Errorf("sixty dates are drawn as %v, want %v", got, want)
+	}
+	apart := same(5, "2013-02")
+	apart = slices.Insert(apart, 2, dates(t, "2013-03")...)
+	if tl := NewTimeline(apart, now); len(tl.Spans) != 3 {
+		t.Errorf("where another date stands between, %d marks", len(tl.Spans))
 	}
 }

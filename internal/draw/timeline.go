@@ -37,9 +37,11 @@ type Tick struct {
 }
 
 // Span is a date on the line: what it may mean goes from X1 to X2, its mark
-// stands at X. Index is its place in the list that was given.
+// stands at X. Index is its place in the list that was given; Last is greater
+// if one mark stands for several dates that are the same.
 type Span struct {
 	Index     int
+	Last      int
 	X1, X, X2 float64
 	Lane      int // the row, from the top
 	Precision Precision
@@ -49,6 +51,8 @@ type Span struct {
 const (
 	margin   = 5.0 // per cent left free at each end
 	markRoom = 10  // per cent that a mark takes: 28 of 280 pixels, the narrowest screen
+	manyRoom = 20  // per cent that a mark for several dates takes
+	mostRows = 3   // rows that the same date takes before one mark stands for all
 	mostYear = 8   // years that are written
 )
 
@@ -80,10 +84,43 @@ func NewTimeline(entries []Entry, now record.Date) *Timeline {
 	t.Now = at(end)
 	for i := range t.Spans {
 		s := &t.Spans[i]
+		s.Last = s.Index
 		s.X1, s.X, s.X2 = at(s.X1), at(s.X), at(s.X2)
 	}
+	t.gather()
 	t.stack()
 	return t
+}
+
+// stretch is a date's place on the line and its sort.
+type stretch struct {
+	from, to float64
+	sort     int
+}
+
+func (s *Span) stretch() stretch { return stretch{s.X1, s.X2, s.sort} }
+
+// side is how many marks of a stretch have room side by side.
+func (s *Span) side() int { return max(1, int((s.X2-s.X1)/markRoom)) }
+
+// gather puts one mark in the place of the same date's marks that would take
+// too many rows, if nothing stands between them in the list.
+func (t *Timeline) gather() {
+	n := map[stretch]int{}
+	for i := range t.Spans {
+		n[t.Spans[i].stretch()]++
+	}
+	var out []Span
+	for _, s := range t.Spans {
+		if n[s.stretch()] > mostRows*s.side() && len(out) > 0 {
+			if last := &out[len(out)-1]; last.stretch() == s.stretch() && last.Last+1 == s.Index {
+				last.Last = s.Index
+				continue
+			}
+		}
+		out = append(out, s)
+	}
+	t.Spans = out
 }
 
 // row is marks that stand side by side: one, or several of the same stretch of
@@ -118,21 +155,20 @@ func (t *Timeline) stack() {
 // is room for.
 func (t *Timeline) rows() []row {
 	var rows []row
-	type stretch struct {
-		from, to float64
-		sort     int
-	}
 	open := map[stretch]int{} // a stretch's row that is not full, counted from 1
 	for i := range t.Spans {
 		s := &t.Spans[i]
-		of := stretch{s.X1, s.X2, s.sort}
+		of, room := s.stretch(), float64(markRoom)
+		if s.Last > s.Index {
+			room = manyRoom
+		}
 		if open[of] == 0 {
-			rows = append(rows, row{from: min(s.X1, s.X-markRoom/2), to: max(s.X2, s.X+markRoom/2)})
+			rows = append(rows, row{from: min(s.X1, s.X-room/2), to: max(s.X2, s.X+room/2)})
 			open[of] = len(rows)
 		}
 		r := &rows[open[of]-1]
 		r.spans = append(r.spans, s)
-		if float64(len(r.spans)+1)*markRoom > s.X2-s.X1 {
+		if len(r.spans) >= s.side() {
 			open[of] = 0
 		}
 	}

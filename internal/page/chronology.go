@@ -34,7 +34,8 @@ type Tick struct {
 
 // Mark is a dated agreement or activity.
 type Mark struct {
-	N         string `json:"n"`
+	N         string `json:"n"` // "5", or "5–9" where one mark stands for several
+	Many      bool   `json:"many,omitempty"`
 	Href      string `json:"href"`
 	Tip       string `json:"tip"`
 	X         string `json:"x"`
@@ -99,10 +100,8 @@ func (p *Page) timeline(e *graph.Entry, agreements, activities []Item) *Timeline
 		}
 		v.Ticks = append(v.Ticks, out)
 	}
-	dated := map[int]draw.Span{}
 	drawn := map[draw.Precision]bool{}
 	for _, s := range t.Spans {
-		dated[s.Index] = s
 		drawn[s.Precision] = true
 	}
 	for _, k := range []draw.Precision{draw.ToDay, draw.ToMonth, draw.ToYear, draw.Duration} {
@@ -112,27 +111,52 @@ func (p *Page) timeline(e *graph.Entry, agreements, activities []Item) *Timeline
 	}
 	for i, it := range items {
 		it.N = w.msg.Number(i + 1)
-		when := it.NoTime
-		if it.Time != nil {
-			when = it.Time.Text
-		}
-		tip := w.text("label_value", "Label", it.Text, "Value", when)
-		isAgreement := i < len(agreements)
 		v.Table.Rows = append(v.Table.Rows, Row{
-			Link{Str: Str{Text: it.N + ". " + it.Text, Lang: it.Lang, Dir: it.Dir}, Href: it.Href}, []string{when, it.Kind, it.Status.Label},
+			Link{Str: Str{Text: it.N + ". " + it.Text, Lang: it.Lang, Dir: it.Dir}, Href: it.Href}, []string{it.when(), it.Kind, it.Status.Label},
 		})
-		s, ok := dated[i]
-		if !ok {
-			v.Undated = append(v.Undated, Undated{N: it.N, Href: it.Href, Tip: tip, Agreement: isAgreement})
-			continue
+		if _, _, dated := work[i].Date().Years(); !dated {
+			v.Undated = append(v.Undated, Undated{N: it.N, Href: it.Href, Tip: p.tip(it), Agreement: i < len(agreements)})
 		}
-		y := s.Lane*laneHeight + laneHeight/2
-		v.Marks = append(v.Marks, Mark{
-			N: it.N, Href: it.Href, Tip: tip, Precision: string(s.Precision), Agreement: isAgreement, Planned: it.Status.Key == "planned",
+	}
+	for _, s := range t.Spans {
+		it, y := items[s.Index], s.Lane*laneHeight+laneHeight/2
+		m := Mark{
+			N: it.N, Href: it.Href, Tip: p.tip(it), Precision: string(s.Precision), Agreement: s.Index < len(agreements), Planned: it.Status.Key == "planned",
 			X: percentOf(s.X), X1: percentOf(s.X1), X2: percentOf(s.X2), Y: strconv.Itoa(y), TextY: strconv.Itoa(y + 4),
-		})
+		}
+		if s.Last > s.Index {
+			p.gathered(&m, items[s.Index:s.Last+1])
+		}
+		v.Marks = append(v.Marks, m)
 	}
 	return v
+}
+
+// gathered makes a mark stand for several items of the same date: it leads to
+// their list, and is hollow only if all of them were planned.
+func (p *Page) gathered(m *Mark, items []*Item) {
+	count, list := "n_activities", "#activities"
+	if m.Agreement {
+		count, list = "n_agreements", "#agreements"
+	}
+	m.N += "–" + items[len(items)-1].N
+	m.Many, m.Href = true, list
+	m.Tip = p.w.text("label_value", "Label", p.w.msg.Count(count, len(items)), "Value", items[0].when())
+	for _, it := range items {
+		m.Planned = m.Planned && it.Status.Key == "planned"
+	}
+}
+
+// when is an item's date in words, or that it is not stated.
+func (it *Item) when() string {
+	if it.Time != nil {
+		return it.Time.Text
+	}
+	return it.NoTime
+}
+
+func (p *Page) tip(it *Item) string {
+	return p.w.text("label_value", "Label", it.Text, "Value", it.when())
 }
 
 func percentOf(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) + "%" }
