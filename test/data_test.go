@@ -243,24 +243,10 @@ func TestExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	for _, name := range []string{"data", "themes"} {
-		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))); err != nil {
-			t.Fatal(err)
-		}
-	}
-	conf, err := os.ReadFile(filepath.Join(root, "config.toml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "config.toml"), conf, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	dir := replica(t)
 	examples := regexp.MustCompile("(?s)```toml\n# (data/[a-z-]+/[a-z0-9-]+\\.toml)\n(.*?)```").FindAllStringSubmatch(string(data), -1)
 	for _, e := range examples {
-		if err := os.WriteFile(filepath.Join(dir, e[1]), []byte(e[2]), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		write(t, dir, e[1], e[2])
 	}
 	if len(examples) < 12 {
 		t.Errorf("%d examples, want four in each of three languages", len(examples))

@@ -1,11 +1,6 @@
-// Package test checks the repository itself: its data, its interface, its
-// documentation and the site that they make.
 package test
 
 import (
-	"bytes"
-	"context"
-	"io/fs"
 	"net/url"
 	"os"
 	"path"
@@ -15,23 +10,7 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"passerelle/internal/cli"
 )
-
-const root = ".."
-
-// build builds the repository's site and returns its folder.
-func build(t testing.TB, args ...string) string {
-	t.Helper()
-	public := filepath.Join(t.TempDir(), "public")
-	var out, msg bytes.Buffer
-	args = append([]string{"build", "--strict", "-s", root, "-o", public}, args...)
-	if code := cli.Run(context.Background(), args, &out, &msg); code != 0 {
-		t.Fatalf("exit %d\n%s", code, msg.String())
-	}
-	return public
-}
 
 // page is what the tests read of a page.
 type page struct {
@@ -40,24 +19,11 @@ type page struct {
 	links []string
 }
 
-// pages reads every page of a site with an HTML5 parser, apart from the audit
-// that the program does itself.
+// pages reads the language, the ids and the links of every page of a site.
 func pages(t *testing.T, public string) map[string]*page {
 	t.Helper()
 	all := map[string]*page{}
-	err := filepath.WalkDir(public, func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || !strings.HasSuffix(name, ".html") {
-			return err
-		}
-		f, err := os.Open(name)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		doc, err := html.Parse(f)
-		if err != nil {
-			return err
-		}
+	eachPage(t, public, func(name string, doc *html.Node) {
 		p := &page{ids: map[string]bool{}}
 		for n := range doc.Descendants() {
 			for _, a := range n.Attr {
@@ -71,23 +37,9 @@ func pages(t *testing.T, public string) map[string]*page {
 				}
 			}
 		}
-		rel, _ := filepath.Rel(public, name)
-		all[filepath.ToSlash(rel)] = p
-		return nil
+		all[name] = p
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	return all
-}
-
-func attr(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
 }
 
 // TestLinks follows every internal link and fragment of every page, at the
@@ -102,7 +54,10 @@ func TestLinks(t *testing.T) {
 		{"folder", "/", []string{"--portable"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			public := build(t, c.args...)
+			public := published(t)
+			if len(c.args) > 0 {
+				public = build(t, c.args...)
+			}
 			all := pages(t, public)
 			links := 0
 			for name, p := range all {
@@ -155,7 +110,7 @@ func follow(t *testing.T, public string, all map[string]*page, from, base string
 // TestLanguages checks that every page says the language that its address
 // does, and that each stands in every language.
 func TestLanguages(t *testing.T) {
-	all := pages(t, build(t))
+	all := pages(t, published(t))
 	for name, p := range all {
 		tag, rest, ok := strings.Cut(name, "/")
 		if !ok {
@@ -164,7 +119,7 @@ func TestLanguages(t *testing.T) {
 		if p.lang != tag {
 			t.Errorf("%s says that its language is %q", name, p.lang)
 		}
-		for _, other := range []string{"fr", "en", "es"} {
+		for _, other := range tags {
 			if all[other+"/"+rest] == nil {
 				t.Errorf("%s has no page in %q", name, other)
 			}
