@@ -23,7 +23,7 @@ var kinds = []string{
 	"themes/", "themes/bycatch/",
 	"countries/", "countries/deu/",
 	"sources/", "sources/cop11-doc-21-1/",
-	"about/", "accessibility/", "legal/", "partnering/", "privacy/",
+	"about/", "accessibility/", "hosting/", "legal/", "open-questions/", "partnering/", "privacy/",
 }
 
 // unspoken is the pages that belong to no language.
