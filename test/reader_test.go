@@ -10,6 +10,13 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// linkTo is the expression for the links of a page that lead to an address,
+// those of the text before those of drawings.
+func linkTo(address string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll("body a[href]")].filter(a => new URL(a.getAttribute("href"), document.baseURI).href === %q)
+		.sort((a, b) => (a instanceof SVGElement) - (b instanceof SVGElement))`, address)
+}
+
 // seek marks the element of a page that is to be operated to get to the first
 // of some elements, and says whether that is the element itself; otherwise it
 // is what unfolds the <details> that hides it.

@@ -77,7 +77,7 @@ func TestStopsScript(t *testing.T) {
 // TestHiddenScript shows what hidden.js takes for a text that nobody sees.
 func TestHiddenScript(t *testing.T) {
 	ctx := browser(t)
-	const body = `<main><p>a<p style="display:none">1<p style="opacity:0">2<p style="visibility:hidden">3<p hidden>b<details><summary>c</summary>d</details></main>`
+	const body = `<main><p>a<p style="display:none">1<p style="opacity:0">2<p style="visibility:hidden">3<p hidden>b<details><summary>c</summary>d</details><svg><title>e</title></svg></main>`
 	do(t, ctx, "hidden.js", fixture(body))
 	if list := ask[[]string](t, ctx, "hidden.js", script("hidden.js")); len(list) != 3 {
 		t.Errorf("hidden.js finds %q, want three texts", list)

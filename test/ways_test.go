@@ -114,7 +114,7 @@ func TestThreeClicks(t *testing.T) {
 			links := strings.Split(chain, " → ")
 			do(t, ctx, chain, chromedp.Navigate(site+links[0]))
 			for _, to := range links[1:] {
-				click(t, ctx, chain, fmt.Sprintf(`[...document.querySelectorAll("body a[href]")].filter(a => a.href === %q)`, site+to))
+				click(t, ctx, chain, linkTo(site+to))
 				arrive(t, ctx, chain, site+to)
 			}
 			text := single(ask[string](t, ctx, chain, `document.body.innerText`))

@@ -1,14 +1,14 @@
 // Lists the texts of the main part that nobody sees, by their place among its
-// texts. What is folded in a <details>, what names or describes a drawing, and
-// what says itself that it is hidden
-// (until a script needs it), is left out.
+// texts. What is folded in a <details>, what says itself that it is hidden (until
+// a script needs it), and the names that are in a drawing for those who do not
+// see it, are left out.
 (() => {
   const main = document.querySelector("main");
   const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   const list = [];
   for (let i = 0, n = texts.nextNode(); n; i++, n = texts.nextNode()) {
     const e = n.parentElement;
-    if (!n.data.trim() || e.closest("script, style, template, title, desc, [hidden], details:not([open])")) continue;
+    if (!n.data.trim() || e.closest("script, style, template, [hidden], details:not([open]), svg title, svg desc")) continue;
     if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) list.push(`${i} ${n.data.trim().slice(0, 60)}`);
   }
   return list;
