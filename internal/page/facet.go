@@ -197,16 +197,6 @@ func (p *Page) body(id record.ID) *graph.Entry {
 	return nil
 }
 
-// items returns partners, regions, … as list items by name, with what they
-// are and how much there is about them.
-func (p *Page) items(es []*graph.Entry) []Item {
-	var out []Item
-	for _, e := range p.w.byName(es) {
-		out = append(out, p.item(e))
-	}
-	return out
-}
-
 // partnersOn lists the partners that have to do with a facet, each with how
 // much of its work does.
 func (p *Page) partnersOn(facet *graph.Entry) []Item {
@@ -237,7 +227,8 @@ func shared(a, b []*graph.Entry) int {
 	return n
 }
 
-// item returns one of them.
+// item returns a partner, region, … as a line of a list, with what it is and
+// how much there is about it.
 func (p *Page) item(e *graph.Entry) Item {
 	it := Item{Link: p.link(e)}
 	if r, ok := e.Record.(*record.Partner); ok {

@@ -73,11 +73,9 @@ func TestTimeline(t *testing.T) {
 	if v.Timeline == nil {
 		t.Fatal("there is no line of time")
 	}
-	var numbers []string
 	items := append(sectionOf(t, v, "agreements").Items, sectionOf(t, v, "activities").Items...)
 	undated := 0
 	for i, it := range items {
-		numbers = append(numbers, it.N)
 		if it.N != strconv.Itoa(i+1) {
 			t.Errorf("%s has the number %q", it.Text, it.N)
 		}
