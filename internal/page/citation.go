@@ -10,34 +10,83 @@ import (
 	"passerelle/internal/record"
 )
 
-// Citation is how to cite a page: as a sentence in the page's language, and
-// for programs that keep references.
+// Citation is how to cite a page: as a sentence in the page's language and in
+// the others, and for programs that keep references.
 type Citation struct {
-	Text   string `json:"text"`
-	BibTeX string `json:"bibtex"`
-	CSL    string `json:"csl"` // CSL-JSON
+	Text   string      `json:"text"`
+	Others []OtherText `json:"others,omitempty"` // of records: the page of each other language
+	BibTeX string      `json:"bibtex"`
+	CSL    string      `json:"csl"` // CSL-JSON
+}
+
+// OtherText is a text in another language than the page's.
+type OtherText struct {
+	Lang string `json:"lang"` // BCP 47
+	Dir  string `json:"dir,omitempty"`
+	Text string `json:"text"`
 }
 
 // citable gives the page its citation. That of a record tells the paragraphs
 // that it rests on; pages written by people and the source's own page rest on
 // no source.
 func (p *Page) citable(e *graph.Entry) {
-	w := p.w
-	published := w.site.Published
-	parts := []string{w.text("cite_title", "Title", p.title), w.lang.Title}
-	if !published.IsZero() {
-		parts = append(parts, w.text("cite_edition", "Date", w.date(published).Text))
-	}
 	note := ""
-	if w.m.Source != nil && p.People == nil && p.Doc == nil {
-		note = w.text("cite_source", "Source", p.sourceName(), "Date", w.date(w.m.AsOf).Text)
-		if e != nil && len(e.Cites) > 0 {
-			note += ", " + p.marks(e.Cites)
+	if p.People == nil && p.Doc == nil {
+		note = p.basedOn(e)
+	}
+	p.Citation = &Citation{Text: p.w.sentence(p.title, note, p.Canonical), BibTeX: p.bibtex(note), CSL: p.csl(note)}
+	if e == nil {
+		return
+	}
+	for _, o := range p.w.tongues {
+		if o.lang.Tag == p.w.lang.Tag {
+			continue
 		}
+		other := OtherText{Lang: o.lang.Locale}
+		if o.lang.Direction != p.w.lang.Direction {
+			other.Dir = o.lang.Direction
+		}
+		q := &Page{w: o}
+		if p.Doc == nil {
+			note = q.basedOn(e)
+		}
+		other.Text = o.sentence(q.titleOf(e), note, o.site.BaseURL+o.lang.Tag+"/"+pathOf(e))
+		p.Citation.Others = append(p.Citation.Others, other)
+	}
+}
+
+// sentence cites a page in words.
+func (w *writer) sentence(title, note, address string) string {
+	parts := []string{w.text("cite_title", "Title", title), w.lang.Title}
+	if d := w.site.Published; !d.IsZero() {
+		parts = append(parts, w.text("cite_edition", "Date", w.date(d).Text))
+	}
+	if note != "" {
 		parts = append(parts, note)
 	}
-	text := strings.Join(parts, ", ") + ". " + p.Canonical
-	p.Citation = &Citation{Text: text, BibTeX: p.bibtex(note), CSL: p.csl(note)}
+	return strings.Join(parts, ", ") + ". " + address
+}
+
+// basedOn tells the source of the portal and the paragraphs that an entry
+// rests on.
+func (p *Page) basedOn(e *graph.Entry) string {
+	if p.w.m.Source == nil {
+		return ""
+	}
+	note := p.w.text("cite_source", "Source", p.sourceName(), "Date", p.w.date(p.w.m.AsOf).Text)
+	if e != nil && len(e.Cites) > 0 {
+		note += ", " + p.marks(e.Cites)
+	}
+	return note
+}
+
+// titleOf is an entry's name, with its acronym if that is another.
+func (p *Page) titleOf(e *graph.Entry) string {
+	name, acronym := p.entryName(e).Text, p.str(e.Acronym).Text
+	if acronym == "" || acronym == name {
+		return name
+	}
+	return name + " (" + acronym + ")"
 }
 
 // sourceName is the symbol of the source document, or its title.

@@ -104,6 +104,7 @@ type writer struct {
 	beside    map[*graph.Entry]neighbours
 	footer    []load.Editorial
 	others    map[string]*message.Localizer // of every language, by locale, for pages that speak all
+	tongues   []*writer                     // of every language: they make no pages, only words
 	files     []File
 	perDir    map[string]int
 	findings  diag.List
@@ -117,6 +118,7 @@ func newWriter(m *graph.Model, editorial []load.Editorial, msgs *message.Catalog
 	}
 	for _, o := range s.Languages {
 		w.others[o.Locale] = msgs.For(o.Tag)
+		w.tongues = append(w.tongues, &writer{m: m, site: s, lang: o, msg: w.others[o.Locale], memo: map[string]string{}})
 	}
 	w.rank = w.ranks()
 	w.nav = sections(m)

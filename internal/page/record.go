@@ -93,7 +93,7 @@ func (w *writer) record(e *graph.Entry, kicker string, lead lang.Text) (*Page, *
 	p := w.page(pathOf(e), "record", "", "")
 	p.Type = strings.TrimSuffix(s.path, "/")
 	name := p.entryName(e)
-	p.title = name.Text
+	p.title = p.titleOf(e)
 	v := &RecordView{Kicker: kicker, Name: name, Acronym: p.optional(e.Acronym), Lead: p.prose(lead)}
 	if v.Kicker == name.Text { // the page of a whole group of animals
 		v.Kicker = w.text(s.message)
@@ -104,9 +104,6 @@ func (w *writer) record(e *graph.Entry, kicker string, lead lang.Text) (*Page, *
 	}
 	if v.Acronym != nil && v.Acronym.Text == name.Text {
 		v.Acronym = nil
-	}
-	if v.Acronym != nil {
-		p.title += " (" + v.Acronym.Text + ")"
 	}
 	p.HeadTitle = p.title + " – " + w.lang.Title
 	p.description = w.describe(sort, p.title, v.Lead)

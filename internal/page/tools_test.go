@@ -33,6 +33,17 @@ func TestCitation(t *testing.T) {
 		}
 	}
 	en := at(t, pages, "en/partners/birdlife/").Page.Citation
+	for _, o := range en.Others {
+		if there := at(t, pages, o.Lang+"/partners/birdlife/").Page.Citation.Text; o.Text != there {
+			t.Errorf("in %s it is cited as %q, there as %q", o.Lang, o.Text, there)
+		}
+	}
+	if len(en.Others) != 2 {
+		t.Errorf("it is cited in %d other languages", len(en.Others))
+	}
+	if others := at(t, pages, "en/partners/").Page.Citation.Others; others != nil {
+		t.Errorf("an index is cited in other languages: %v", others)
+	}
 	for _, want := range []string{
 		"@misc{passerelle-en-partners-birdlife,", `Bird \& Life\_50\% \#1`, "year = {2026},", "month = nov,", "url = {https://example.org/portal/en/partners/birdlife/}",
 	} {
