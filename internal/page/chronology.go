@@ -20,7 +20,7 @@ type TimelineView struct {
 	Later   string    `json:"later"` // the width of what comes after
 	NowText string    `json:"present_text"`
 	Marks   []Mark    `json:"marks"`
-	Keys    []string  `json:"keys"` // the precisions that are drawn, for the legend
+	Keys    []string  `json:"keys"` // what is drawn, for the legend
 	Undated []Undated `json:"undated,omitempty"`
 	Table   *Table    `json:"table"`
 }
@@ -54,6 +54,7 @@ type Undated struct {
 	Href      string `json:"href"`
 	Tip       string `json:"tip"`
 	Agreement bool   `json:"agreement,omitempty"`
+	Planned   bool   `json:"planned,omitempty"`
 }
 
 const (
@@ -100,22 +101,13 @@ func (p *Page) timeline(e *graph.Entry, agreements, activities []Item) *Timeline
 		}
 		v.Ticks = append(v.Ticks, out)
 	}
-	drawn := map[draw.Precision]bool{}
-	for _, s := range t.Spans {
-		drawn[s.Precision] = true
-	}
-	for _, k := range []draw.Precision{draw.ToDay, draw.ToMonth, draw.ToYear, draw.Duration} {
-		if drawn[k] {
-			v.Keys = append(v.Keys, string(k))
-		}
-	}
 	for i, it := range items {
 		it.N = w.msg.Number(i + 1)
 		v.Table.Rows = append(v.Table.Rows, Row{
 			Link{Str: Str{Text: it.N + ". " + it.Text, Lang: it.Lang, Dir: it.Dir}, Href: it.Href}, []string{it.when(), it.Kind, it.Status.Label},
 		})
 		if _, _, dated := work[i].Date().Years(); !dated {
-			v.Undated = append(v.Undated, Undated{N: it.N, Href: it.Href, Tip: p.tip(it), Agreement: i < len(agreements)})
+			v.Undated = append(v.Undated, Undated{N: it.N, Href: it.Href, Tip: p.tip(it), Agreement: i < len(agreements), Planned: it.Status.Key == "planned"})
 		}
 	}
 	for _, s := range t.Spans {
@@ -129,7 +121,32 @@ func (p *Page) timeline(e *graph.Entry, agreements, activities []Item) *Timeline
 		}
 		v.Marks = append(v.Marks, m)
 	}
+	v.Keys = v.legend()
 	return v
+}
+
+// legend lists what is drawn: sorts, states, precisions.
+func (v *TimelineView) legend() []string {
+	drawn := map[string]bool{}
+	note := func(agreement, planned bool) {
+		drawn["agreement"] = drawn["agreement"] || agreement
+		drawn["activity"] = drawn["activity"] || !agreement
+		drawn["planned"] = drawn["planned"] || planned
+	}
+	for _, m := range v.Marks {
+		note(m.Agreement, m.Planned)
+		drawn[m.Precision] = true
+	}
+	for _, u := range v.Undated {
+		note(u.Agreement, u.Planned)
+	}
+	var keys []string
+	for _, k := range []string{"agreement", "activity", "planned", string(draw.ToDay), string(draw.ToMonth), string(draw.ToYear), string(draw.Duration)} {
+		if drawn[k] {
+			keys = append(keys, k)
+		}
+	}
+	return keys
 }
 
 // gathered makes a mark stand for several items of the same date: it leads to

@@ -26,10 +26,11 @@ type OtherText struct {
 	Text string `json:"text"`
 }
 
-// citable gives the page its citation. That of a record tells the paragraphs
+// citable gives the page its citation and the address for reports of errors. That of a record tells the paragraphs
 // that it rests on; pages written by people and the source's own page rest on
 // no source.
 func (p *Page) citable(e *graph.Entry) {
+	p.Report = p.report(e)
 	note := ""
 	if p.People == nil && p.Doc == nil {
 		note = p.basedOn(e)

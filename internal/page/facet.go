@@ -24,6 +24,9 @@ func (w *writer) facet(e *graph.Entry) {
 		{"n_partners", len(e.Partners)}, {"n_activities", len(e.Activities)},
 		{"n_agreements", len(e.Agreements)}, {"n_entry_points", len(e.EntryPoints)},
 	})
+	if e.Collection == "resolutions" {
+		v.Counts = p.tieCounts(e)
+	}
 	p.facetFacts(e, v)
 	if r, ok := e.Record.(*record.Resolution); ok {
 		p.norm(e, r, v)
@@ -144,15 +147,16 @@ func (p *Page) tied(e *graph.Entry, v *RecordView) {
 		var links []Link
 		for _, t := range p.tiesWith(e, c.collection) {
 			l := p.link(t.Other)
-			l.Cites = p.cites(t.Cites)
 			if t.Provision != "" {
 				l.Note = p.w.text("provision", "N", t.Provision)
 			}
 			if t.Explicit {
 				it := Item{Link: l}
+				it.Cites = p.cites(t.Cites)
 				it.Tie, it.TieKey = p.tie(t)
 				items = append(items, it)
-			} else {
+			} else { // what the report says of it, not why it is tied, is what a reader looks for
+				l.Cites = p.cites(t.Other.Own)
 				links = append(links, l)
 			}
 		}
@@ -162,7 +166,6 @@ func (p *Page) tied(e *graph.Entry, v *RecordView) {
 		if len(links) > 0 {
 			label := p.w.text("label_count", "Label", p.w.text(c.label), "N", p.w.msg.Number(len(links)))
 			f := Fact{Label: label, Links: links}
-			f.Cites = common(links)
 			implied.Facts = append(implied.Facts, f)
 		}
 	}
@@ -172,6 +175,20 @@ func (p *Page) tied(e *graph.Entry, v *RecordView) {
 	case len(e.Ties) == 0:
 		v.section(p, "activities", "ties", "no_activity", nil)
 	}
+}
+
+// tieCounts says how many records are tied to a norm, explicit ties apart from
+// implied ones.
+func (p *Page) tieCounts(norm *graph.Entry) string {
+	explicit, implied := map[*graph.Entry]bool{}, map[*graph.Entry]bool{}
+	for _, t := range norm.Ties {
+		if t.Explicit {
+			explicit[t.Other] = true
+		} else {
+			implied[t.Other] = true
+		}
+	}
+	return p.counts([]count{{"n_explicit", len(explicit)}, {"n_implied", len(implied)}})
 }
 
 // tiesWith returns a norm's ties with records of a collection, in the order of
@@ -239,6 +256,9 @@ func (p *Page) item(e *graph.Entry) Item {
 	}
 	it.Kind = p.w.facetKind(e)
 	it.Note = p.counts([]count{{"n_partners", len(e.Partners)}, {"n_activities", len(e.Activities)}})
+	if e.Collection == "resolutions" {
+		it.Note = p.tieCounts(e)
+	}
 	return it
 }
 

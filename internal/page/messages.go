@@ -30,7 +30,7 @@ var words = []string{
 	"date_day", "date_day_no_year", "date_month", "date_month_no_year", "date_days", "date_years", "date_period", "day_first",
 	"month_1", "month_2", "month_3", "month_4", "month_5", "month_6",
 	"month_7", "month_8", "month_9", "month_10", "month_11", "month_12",
-	"undated", "n_ties", "implied_heading", "implied_text", "label_count", "open_door", "region", "animals", "what", "kind", "label_value", "label_colon", "not_from_report",
+	"undated", "n_ties", "n_explicit", "n_implied", "further", "official_text", "no_address", "implied_heading", "implied_text", "label_count", "open_door", "region", "animals", "what", "kind", "label_value", "label_colon", "not_from_report",
 	"map_title", "map_desc", "locator_title", "locator_desc", "chart_title", "chart_desc", "timeline_title", "timeline_desc",
 	"cite_title", "cite_edition", "cite_source", "report_subject", "report_page", "report_wrong", "report_says",
 	"last_checked", "published", "checked_on", "published_on",

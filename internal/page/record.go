@@ -120,7 +120,6 @@ func (w *writer) record(e *graph.Entry, kicker string, lead lang.Text) (*Page, *
 	p.Record = v
 	p.Around = p.around(e)
 	p.citable(e)
-	p.Report = p.report(e)
 	return p, v
 }
 

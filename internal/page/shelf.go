@@ -42,9 +42,13 @@ func (w *writer) arrange(s section) []shelf {
 	case "resolutions/":
 		return w.norms(s.entries)
 	case "agreements/":
-		return w.grouped(w.byTime(s.entries), func(e *graph.Entry) string {
+		shelves := w.grouped(w.byTime(s.entries), func(e *graph.Entry) string {
 			return EnumMessage("agreements", "status", e.Record.(*record.Agreement).Status) + plural
 		})
+		slices.SortStableFunc(shelves, func(a, b shelf) int { // what holds comes before what is planned
+			return cmp.Compare(inForce(b), inForce(a))
+		})
+		return shelves
 	case "activities/":
 		return w.years(s.entries)
 	case "entry-points/":
@@ -53,6 +57,14 @@ func (w *writer) arrange(s section) []shelf {
 		})
 	}
 	return []shelf{{entries: w.byName(s.entries)}}
+}
+
+// inForce is 1 for a shelf of agreements in force.
+func inForce(sh shelf) int {
+	if sh.entries[0].Record.(*record.Agreement).Status == "in-force" {
+		return 1
+	}
+	return 0
 }
 
 // groupMessage is the message for a group of animals.

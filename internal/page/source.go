@@ -51,13 +51,13 @@ func (w *writer) source(e *graph.Entry) {
 		}
 		facts.fact(p, "languages", links)
 	}
+	facts.fact(p, "official_text", nil).Absent = w.text("no_address")
 	v.Facts = facts.Facts
 	for _, a := range w.m.Anchors(d) {
 		v.Anchors = append(v.Anchors, p.sourceAnchor(a))
 	}
 	p.Doc = v
 	p.citable(e)
-	p.Report = p.report(e)
 	w.write(p, "")
 }
 

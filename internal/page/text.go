@@ -196,9 +196,9 @@ func anchorID(anchor string) string { return "p-" + anchor }
 func (p *Page) anchor(a string) (mark, label string) {
 	switch {
 	case a == "S":
-		return p.w.text("anchor_summary"), p.w.text("anchor_summary")
+		return "¶\u00a0" + p.w.text("anchor_summary"), p.w.text("anchor_summary")
 	case a == "action":
-		return p.w.text("anchor_action"), p.w.text("anchor_action")
+		return "¶\u00a0" + p.w.text("anchor_action"), p.w.text("anchor_action")
 	case len(a) > 2 && a[:2] == "fn":
 		n := p.w.text("anchor_footnote", "N", a[2:])
 		return n, n

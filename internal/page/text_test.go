@@ -176,7 +176,7 @@ func TestAnchorMarks(t *testing.T) {
 	summary, action, note := say(t, "fr", "anchor_summary"), say(t, "fr", "anchor_action"), say(t, "fr", "anchor_footnote", "N", "2")
 	for anchor, want := range map[string]string{
 		"20b": "¶20b / " + say(t, "fr", "anchor_paragraph", "N", "20b"),
-		"S":   summary + " / " + summary, "action": action + " / " + action, "fn2": note + " / " + note,
+		"S":   "¶\u00a0" + summary + " / " + summary, "action": "¶\u00a0" + action + " / " + action, "fn2": note + " / " + note,
 	} {
 		mark, label := page.anchor(anchor)
 		if got := mark + " / " + label; got != want {

@@ -284,7 +284,7 @@ func TestNormPage(t *testing.T) {
 	})
 	equal(t, "activities of 10.10", ties("en/resolutions/10-10/", "activities"), []string{"Census||explicit|¶20b"})
 	implied := sectionOf(t, at(t, pages, "en/resolutions/10-10/").Page.Record, "implied") // no partner: only through its records
-	if f := implied.Facts; len(f) != 1 || f[0].Links[0].Text != "Plan 2012–2014" || f[0].Cites[0].Mark != "¶2" || implied.Text == "" {
+	if f := implied.Facts; len(f) != 1 || f[0].Links[0].Text != "Plan 2012–2014" || f[0].Links[0].Cites[0].Mark != "¶20b" || implied.Text == "" {
 		t.Errorf("tied implicitly to 10.10: %+v", f)
 	}
 	equal(t, "partners of 9.9", ties("en/resolutions/9-9/", "partners"), []string{"BirdLife International||explicit|¶2"})

@@ -71,8 +71,15 @@ func (w *writer) entryPoint(e *graph.Entry) {
 	}
 	v.scope(p, e)
 	v.factIf(p, "in_its_place", p.links(e.Later))
+	for _, guide := range w.inLanguage(guidePage) {
+		v.arranged(p, "further", []Link{{Str: Str{Text: lang.Typeset(guide.Lang, guide.Title)}, Href: p.local(guidePage + "/")}})
+	}
 	w.write(p, "")
 }
+
+// guidePage is the editorial page that tells how to go about a way in; where
+// a site has one, each way in leads to it.
+const guidePage = "partnering"
 
 // part adds a text under a heading of its own, or that it is not stated.
 func (v *RecordView) part(p *Page, label string, t lang.Text) {

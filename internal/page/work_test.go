@@ -40,7 +40,7 @@ func TestSourcePage(t *testing.T) {
 	}
 	summary, action := say(t, "en", "anchor_summary"), say(t, "en", "anchor_action")
 	equal(t, "paragraphs", got, []string{
-		"p-S " + summary + " (" + summary + ") Summary | instruments: Convention on Migratory Species",
+		"p-S ¶\u00a0" + summary + " (" + summary + ") Summary | instruments: Convention on Migratory Species",
 		"p-1 ¶1 (paragraph 1) | How it is arranged.",
 		"p-2 ¶2 (paragraph 2) Norms | resolutions: Aichi, Resolution 9.9: Zones, Resolution 10.9, Resolution 10.10: Arctic" +
 			" | tied partners: BirdLife International | tied agreements: Plan 2012–2014",
@@ -48,7 +48,7 @@ func TestSourcePage(t *testing.T) {
 			" | agreements: Letter, Plan 2009, Plan 2012–2014 | activities: Advice, Atlas, Census, Meeting, Workshop" +
 			" | entry-points: Fund, Group | organisations: Nature Kenya",
 		"p-fn1 note 1 (note 1) | events: Congress",
-		"p-action " + action + " (" + action + ") | " + say(t, "en", "no_record_yet"),
+		"p-action ¶\u00a0" + action + " (" + action + ") | " + say(t, "en", "no_record_yet"),
 	})
 }
 
