@@ -243,10 +243,13 @@ func (v *RecordView) date(p *Page, label string, d record.Date) {
 }
 
 // scope adds the rows for where, which animals, what and under what, each
-// with the paragraphs that it rests on.
+// with the paragraphs that it rests on. Where the source names countries, it
+// would mislead to say that it states no region.
 func (v *RecordView) scope(p *Page, e *graph.Entry) {
 	f := e.Facets
-	v.fact(p, "regions", p.based(e, f.Regions))
+	if len(f.Regions) > 0 || len(f.Countries) == 0 {
+		v.fact(p, "regions", p.based(e, f.Regions))
+	}
 	v.factIf(p, "countries", p.based(e, f.Countries))
 	v.fact(p, "taxa", p.based(e, f.Taxa))
 	v.factIf(p, "themes", p.based(e, f.Themes))

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -120,5 +121,26 @@ func TestFacetPages(t *testing.T) {
 	rows(t, birds.Facts, map[string]string{"scientific_name": "Aves", "rank": say(t, "en", "taxa_rank_class")})
 	if got := birds.Facts[0].Links[0].Lang; got != "la" {
 		t.Errorf("the scientific name is said to be in %q", got)
+	}
+}
+
+// TestCountriesSuffice: where the source names countries, the page does not
+// say that it states no region; where it names neither, it does.
+func TestCountriesSuffice(t *testing.T) {
+	p := newPortal(t)
+	p.edit(t, "data/activities/atlas.toml", "date = \"2013-01\"\n", "date = \"2013-01\"\ncountries = [\"UGA\"]\n")
+	pages := p.pages(t)
+	labels := func(address string) []string {
+		var out []string
+		for _, f := range at(t, pages, address).Page.Record.Facts {
+			out = append(out, f.Label)
+		}
+		return out
+	}
+	if got := labels("en/activities/atlas/"); slices.Contains(got, say(t, "en", "regions")) || !slices.Contains(got, say(t, "en", "countries")) {
+		t.Errorf("with a country: %q", got)
+	}
+	if got := labels("en/activities/meeting/"); !slices.Contains(got, say(t, "en", "regions")) {
+		t.Errorf("with neither: %q", got)
 	}
 }
