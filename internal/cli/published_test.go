@@ -30,7 +30,7 @@ func TestSourceDate(t *testing.T) {
 	}
 	for old, new := range map[string]string{
 		"14 November 2023": "13 September 2020", "year = {2023}": "year = {2020}", "month = nov": "month = sep",
-		"[2023,11,14]": "[2020,9,13]",
+		"[2023,11,14]": "[2020,9,13]", "14 novembre 2023": "13 septembre 2020", "14 de noviembre de 2023": "13 de septiembre de 2020",
 	} {
 		a = strings.ReplaceAll(a, old, new)
 	}
