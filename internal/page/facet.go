@@ -18,7 +18,9 @@ func (w *writer) facet(e *graph.Entry) {
 	case *record.Instrument:
 		v.Names = r.AlsoKnownAs
 	case *record.Resolution:
-		v.Names = r.AlsoKnownAs
+		if r.Kind != "resolution" { // a resolution's are its number again
+			v.Names = r.AlsoKnownAs
+		}
 	}
 	v.Counts = p.counts([]count{
 		{"n_partners", len(e.Partners)}, {"n_activities", len(e.Activities)},
