@@ -118,9 +118,8 @@ func (w *writer) notFound() {
 	p := w.bare("404.html", "missing", w.text("not_found"), w.text("not_found_text"))
 	p.dir, p.name, p.Root = "pages", "404", basePath(w.site.BaseURL) // shown at addresses that are not its own
 	p.Choice = w.choices(p)
-	for i := range p.Choice {
-		msg := w.others[p.Choice[i].Lang]
-		p.Choice[i].Title, p.Choice[i].Text = msg.Text("not_found"), msg.Text("not_found_text")
+	for i, o := range w.tongues { // choices and tongues are in the order of the languages
+		p.Choice[i].Title, p.Choice[i].Text = o.text("not_found"), o.text("not_found_text")
 	}
 	w.write(p, "")
 }

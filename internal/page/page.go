@@ -103,8 +103,7 @@ type writer struct {
 	shelves   map[string][]shelf // by the section's path
 	beside    map[*graph.Entry]neighbours
 	footer    []load.Editorial
-	others    map[string]*message.Localizer // of every language, by locale, for pages that speak all
-	tongues   []*writer                     // of every language: they make no pages, only words
+	tongues   []*writer // of every language: they make no pages, only words
 	files     []File
 	perDir    map[string]int
 	findings  diag.List
@@ -114,11 +113,10 @@ type writer struct {
 func newWriter(m *graph.Model, editorial []load.Editorial, msgs *message.Catalogue, s Site, l lang.Language, paths map[string]bool) *writer {
 	w := &writer{
 		m: m, site: s, lang: l, msg: msgs.For(l.Tag), memo: map[string]string{}, editorial: editorial,
-		paths: paths, others: map[string]*message.Localizer{}, perDir: map[string]int{},
+		paths: paths, perDir: map[string]int{},
 	}
 	for _, o := range s.Languages {
-		w.others[o.Locale] = msgs.For(o.Tag)
-		w.tongues = append(w.tongues, &writer{m: m, site: s, lang: o, msg: w.others[o.Locale], memo: map[string]string{}})
+		w.tongues = append(w.tongues, &writer{m: m, site: s, lang: o, msg: msgs.For(o.Tag), memo: map[string]string{}})
 	}
 	w.rank = w.ranks()
 	w.nav = sections(m)
