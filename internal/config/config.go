@@ -144,6 +144,9 @@ func (r *reader) config() *Config {
 		r.value(edition, "as_of", "params.edition.as_of", &c.Edition.AsOf)
 		if edition.Get("published") != nil {
 			r.value(edition, "published", "params.edition.published", &c.Edition.Published)
+			if d := c.Edition.Published; d.Period || !d.IsZero() && d.From.Year == 0 {
+				r.list.Add(edition.Get("published").Pos, BadOption, "params.edition.published", "neither a day, nor a month, nor a year")
+			}
 		}
 	}
 	c.Report = r.report(params.Get("report"))

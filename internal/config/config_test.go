@@ -290,6 +290,11 @@ func TestEdition(t *testing.T) {
 	if list.Len() > 0 || !c.Edition.Published.IsZero() || c.Report != "https://example.org/new?title={id}&body={page}" {
 		t.Fatalf("got %+v, %q", c, lines(list))
 	}
+	for _, date := range []string{"2012/2014", "XXXX-01-29", "yesterday"} {
+		if _, list := Load(site(with(`published = "`+date+`"`, ""))); list.Len() != 1 || list.Sorted()[0].Rule != BadOption {
+			t.Errorf("%s: %q", date, lines(list))
+		}
+	}
 	for _, address := range []string{"errors@example.org", "mailto:a@b.org?cc=c@d.org", "http://example.org/", "javascript:alert(1)", "mailto:"} {
 		if _, list := Load(site(with("", `address = "`+address+`"`))); list.Len() != 1 || list.Sorted()[0].Rule != BadOption {
 			t.Errorf("%s: %q", address, lines(list))
