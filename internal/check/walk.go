@@ -64,6 +64,10 @@ func (c *checker) table(h *record.Head, v reflect.Value, path []any) {
 		case fv.IsZero():
 		case f.Type == reflect.TypeFor[lang.Text]():
 			c.text(h, fv.Interface().(lang.Text), at, f.Key)
+		case f.Type == reflect.TypeFor[lang.Words]():
+			for tag := range fv.Interface().(lang.Words) {
+				c.slice(h, fv.MapIndex(reflect.ValueOf(tag)), record.Field{Key: f.Key, Type: reflect.TypeFor[[]string]()}, append(at[:len(at):len(at)], tag))
+			}
 		case fv.Kind() == reflect.Slice:
 			c.slice(h, fv, f, at)
 		case record.Table(f.Type) != nil:

@@ -84,3 +84,7 @@ func (t Text) Empty() bool {
 	}
 	return true
 }
+
+// Words is several words or phrases a language, such as the other names by
+// which readers know a thing; under [Any], those of no one language.
+type Words map[string][]string

@@ -23,6 +23,7 @@ func TestRefused(t *testing.T) {
 		partner  = "data/partners/birdlife.toml"
 		theme    = "data/themes/poaching.toml"
 		region   = "data/regions/africa.toml"
+		taxon    = "data/taxa/birds.toml"
 		entry    = "data/entry-points/friends.toml"
 		document = "data/documents/cop11-doc-21-1.toml"
 		states   = "data/countries.toml"
@@ -49,6 +50,12 @@ func TestRefused(t *testing.T) {
 
 		{"text for a list", partner, `members = ["rspb", "aewa"]`, `members = "rspb"`},
 		{"list for a text", partner, `parent = "unep"`, `parent = ["unep"]`},
+		{"words without languages", taxon, `also_known_as = {`, "also_known_as = [\"Aves\"]\nx = {"},
+		{"words in a language of another site", taxon, `mul = ["Aves"`, `de = ["Aves"`},
+		{"one word for a list", taxon, `fr = ["oiseaux migrateurs"]`, `fr = "oiseaux migrateurs"`},
+		{"number among words", taxon, `"Ornithes"`, `7`},
+		{"empty words", taxon, `fr = ["oiseaux migrateurs"]`, `fr = [""]`},
+		{"no words", taxon, `{ fr = ["oiseaux migrateurs"], mul = ["Aves", "Ornithes"] }`, `{}`},
 		{"text without languages", theme, `name = { fr = "Braconnage" }`, `name = "Braconnage"`},
 		{"number for a text", partner, `ror = "0521rv456"`, `ror = 521`},
 		{"truth for a word", entry, `status = "open"`, `status = true`},

@@ -25,6 +25,7 @@ var (
 
 	moveUp    = &diag.Hint{Sentence: "it is a field of the record: move the line above the first line in brackets"}
 	textForms = &diag.Hint{Sentence: "write { fr = \"…\", en = \"…\" } with the languages of this site, or { mul = \"…\" } for a name that is the same everywhere"}
+	wordForms = &diag.Hint{Sentence: "write { fr = [\"…\"], en = [\"…\"] } with the languages of this site, and mul = [\"…\"] for words that are the same everywhere"}
 	leaveOut  = &diag.Hint{Sentence: "leave out what the source does not report"}
 )
 
@@ -78,6 +79,8 @@ func (s *schema) field(n *syntax.Node, f record.Field) {
 	switch {
 	case f.Type == reflect.TypeFor[lang.Text]():
 		s.text(n, f)
+	case f.Type == reflect.TypeFor[lang.Words]():
+		s.words(n, f)
 	case f.Type.Kind() == reflect.Slice:
 		s.array(n, f)
 	case record.Table(f.Type) != nil:
@@ -125,17 +128,44 @@ func (s *schema) text(n *syntax.Node, f record.Field) {
 				s.list.Add(v.KeyPos, MixedText, lang.Any)
 			}
 		case !s.langs.Has(tag):
-			s.list.Add(v.KeyPos, UnknownLanguage, tag)
+			s.language(v, tag)
 			if slices.Contains(s.top, tag) {
-				s.list.Advise(moveUp)
 				continue
 			}
-			s.list.Advise(diag.OneOf, strings.Join(append(s.langs.Tags(), lang.Any), ", "))
 		}
 		if s.is(v, f.Key, syntax.String) && strings.TrimSpace(v.Text) == "" {
 			s.empty(v, f.Key)
 		}
 	}
+}
+
+// words checks lists of words by language. Unlike a text, they may be both
+// those of languages and those of none.
+func (s *schema) words(n *syntax.Node, f record.Field) {
+	if !s.is(n, f.Key, syntax.Table) {
+		s.list.Advise(wordForms)
+		return
+	}
+	if len(n.Keys) == 0 {
+		s.empty(n, f.Key)
+	}
+	for _, tag := range n.Keys {
+		v := n.Get(tag)
+		if tag != lang.Any && !s.langs.Has(tag) {
+			s.language(v, tag)
+		}
+		s.array(v, record.Field{Key: f.Key, Type: reflect.TypeFor[[]string]()})
+	}
+}
+
+// language reports a key that is no language of the site.
+func (s *schema) language(v *syntax.Node, tag string) {
+	s.list.Add(v.KeyPos, UnknownLanguage, tag)
+	if slices.Contains(s.top, tag) {
+		s.list.Advise(moveUp)
+		return
+	}
+	s.list.Advise(diag.OneOf, strings.Join(append(s.langs.Tags(), lang.Any), ", "))
 }
 
 func (s *schema) scalar(n *syntax.Node, f record.Field, t reflect.Type) {

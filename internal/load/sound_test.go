@@ -125,6 +125,7 @@ group = "birds"
 name = { fr = "Oiseaux" }
 parent = "animals"
 instruments = ["aewa"]
+also_known_as = { fr = ["oiseaux migrateurs"], mul = ["Aves", "Ornithes"] }
 `,
 	"data/themes/poaching.toml": `name = { fr = "Braconnage" }
 definition = { fr = "Chasse interdite" }
@@ -155,6 +156,8 @@ status = "open"
 as_of = "2014-07"
 replaced_by = "friends-2"
 taxa = ["birds"]
+contributions = ["funds"]
+benefits = ["network", "voice"]
 title = { fr = "Amis" }
 seeks = { fr = "Des amis" }
 offers = { fr = "Un réseau" }
@@ -254,14 +257,14 @@ func TestSoundSite(t *testing.T) {
 		{"regions", &record.Region{Head: record.Head{ID: "africa"}, Kind: "cms-region", Name: text("fr", "Afrique"), Parent: "world",
 			Countries: []record.Country{"KEN"}, Centre: []float64{17, -2.5}}},
 		{"taxa", &record.Taxon{Head: record.Head{ID: "birds"}, ScientificName: "Aves", Rank: "class", Group: "birds", Name: text("fr", "Oiseaux"),
-			Parent: "animals", Instruments: []record.ID{"aewa"}}},
+			Parent: "animals", Instruments: []record.ID{"aewa"}, AlsoKnownAs: lang.Words{"fr": {"oiseaux migrateurs"}, lang.Any: {"Aves", "Ornithes"}}}},
 		{"themes", &record.Theme{Head: record.Head{ID: "poaching"}, Name: text("fr", "Braconnage"), Definition: text("fr", "Chasse interdite"), Parent: "crime"}},
 		{"documents", &record.Document{Head: record.Head{ID: "cop11-doc-21-1"}, Symbol: "UNEP/CMS/COP11/Doc.21.1", Title: text("fr", "Synergies"), Date: day(2014, 7, 0),
 			Meeting: "COP11", Languages: []string{"fr", "en"}, Anchors: []record.Anchor{{ID: "20b", Topic: text("fr", "BirdLife")}, {ID: "S", NoFact: text("fr", "Résumé")}}}},
 		{"events", &record.Event{Head: record.Head{ID: "cop11"}, Kind: "conference", Name: text(lang.Any, "COP11"), Date: period(day(2014, 11, 4), day(2014, 11, 9)),
 			Place: text(lang.Any, "Quito"), Country: "ECU", Status: "planned", Organisers: []record.ID{"aewa"}}},
 		{"entry-points", &record.EntryPoint{Head: record.Head{ID: "friends"}, Kind: "partner-network", Title: text("fr", "Amis"), OfferedBy: "birdlife",
-			Audience: []string{"ngo", "company"}, Seeks: text("fr", "Des amis"), Offers: text("fr", "Un réseau"), Steps: text("fr", "Écrire"),
+			Audience: []string{"ngo", "company"}, Contributions: []string{"funds"}, Benefits: []string{"network", "voice"}, Seeks: text("fr", "Des amis"), Offers: text("fr", "Un réseau"), Steps: text("fr", "Écrire"),
 			Requirements: text("fr", "Rien"), Status: "open", AsOf: day(2014, 7, 0), ReplacedBy: "friends-2", Scope: record.Scope{Taxa: []record.ID{"birds"}},
 			Contact: record.Contact{Role: text("fr", "Secrétariat"), Channel: "web", Value: "https://www.cms.int", Visibility: "public"}}},
 	}

@@ -14,7 +14,13 @@ import (
 // theme, instrument or norm.
 func (w *writer) facet(e *graph.Entry) {
 	p, v := w.record(e, w.facetKind(e), facetText(e))
-	switch r := e.Record.(type) { // of regions, animals and themes they are words to search by
+	switch r := e.Record.(type) {
+	case *record.Region:
+		v.Names = w.names(r.AlsoKnownAs)
+	case *record.Taxon:
+		v.Names = w.names(r.AlsoKnownAs)
+	case *record.Theme:
+		v.Names = w.names(r.AlsoKnownAs)
 	case *record.Instrument:
 		v.Names = r.AlsoKnownAs
 	case *record.Resolution:
@@ -44,6 +50,11 @@ func (w *writer) facet(e *graph.Entry) {
 	v.sectionIf(p, "entry_points", "cards", p.workItems(e.EntryPoints, nil))
 	v.sectionIf(p, "events", "timeline", p.workItems(e.Events, nil))
 	w.write(p, "")
+}
+
+// names returns words of the page's language and of none.
+func (w *writer) names(words lang.Words) []string {
+	return slices.Concat(words[w.lang.Tag], words[lang.Any])
 }
 
 func (w *writer) facetKind(e *graph.Entry) string {

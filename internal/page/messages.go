@@ -21,7 +21,7 @@ var words = []string{
 	"began", "period", "renews", "renewed_by", "replaces", "replaced_by", "under_agreement", "part_of", "parts",
 	"members", "member_of", "website", "scientific_name", "rank", "country_code", "adopted_by", "meeting",
 	"provisions", "provision", "languages", "source_document", "state_of", "source_intro",
-	"offers", "seeks", "steps", "requirements", "for_whom", "offered_by", "contact", "in_its_place",
+	"offers", "seeks", "steps", "requirements", "contributions", "benefits", "for_whom", "offered_by", "contact", "in_its_place",
 	"not_stated", "not_published", "none_stated", "identifiers", "not_known_from_source", "no_agreement", "no_activity", "no_tie", "no_partner", "no_record_yet",
 	"date_not_stated", "date_passed", "term_passed", "as_reported", "fallback_notice",
 	"tie_explicit", "tie_implied", "tie_through", "norms_resolutions", "norms_others",
@@ -48,6 +48,7 @@ var enumerated = []struct{ collection, key string }{
 	{"activities", "kind"}, {"activities", "status"},
 	{"events", "kind"}, {"events", "status"},
 	{"entry-points", "kind"}, {"entry-points", "audience"}, {"entry-points", "status"},
+	{"entry-points", "contributions"}, {"entry-points", "benefits"},
 	{"resolutions", "kind"}, {"resolutions", "status"},
 	{"instruments", "kind"}, {"regions", "kind"}, {"taxa", "group"}, {"taxa", "rank"},
 }

@@ -63,7 +63,9 @@ func (w *writer) entryPoint(e *graph.Entry) {
 	v.part(p, "seeks", r.Seeks)
 	v.part(p, "steps", r.Steps)
 	v.part(p, "requirements", r.Requirements)
-	v.fact(p, "for_whom", p.audience(r))
+	v.fact(p, "for_whom", p.words("audience", r.Audience))
+	v.factIf(p, "contributions", p.words("contributions", r.Contributions))
+	v.factIf(p, "benefits", p.words("benefits", r.Benefits))
 	v.fact(p, "offered_by", p.roleLinks(e))
 	v.fact(p, "contact", p.contact(r.Contact))
 	if r.Contact.Visibility == "restricted" { // it would be false to say that none is stated
@@ -98,11 +100,11 @@ func firstText(r *record.EntryPoint) lang.Text {
 	return nil
 }
 
-// audience names who a way in is for.
-func (p *Page) audience(r *record.EntryPoint) []Link {
+// words names the words of a field of a way in.
+func (p *Page) words(key string, words []string) []Link {
 	var out []Link
-	for _, a := range r.Audience {
-		out = append(out, Link{Str: Str{Text: p.w.enum("entry_points", "audience", a)}})
+	for _, word := range words {
+		out = append(out, Link{Str: Str{Text: p.w.enum("entry_points", key, word)}})
 	}
 	return out
 }

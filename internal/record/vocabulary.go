@@ -28,33 +28,33 @@ type Provision struct {
 // to it is declared, never derived.
 type Region struct {
 	Head
-	Kind        string    `toml:"kind" enum:"cms-region,subregion,sea,biome,protected-area,global" req:"true"`
-	Name        lang.Text `toml:"name" req:"true"`
-	AlsoKnownAs []string  `toml:"also_known_as"`
-	Parent      ID        `toml:"parent" ref:"regions"`
-	Countries   []Country `toml:"countries"`
-	Centre      []float64 `toml:"centre"` // longitude and latitude in degrees, for a mark on a map
+	Kind        string     `toml:"kind" enum:"cms-region,subregion,sea,biome,protected-area,global" req:"true"`
+	Name        lang.Text  `toml:"name" req:"true"`
+	AlsoKnownAs lang.Words `toml:"also_known_as"`
+	Parent      ID         `toml:"parent" ref:"regions"`
+	Countries   []Country  `toml:"countries"`
+	Centre      []float64  `toml:"centre"` // longitude and latitude in degrees, for a mark on a map
 }
 
 // Taxon is a group of animals, from a class to a population.
 type Taxon struct {
 	Head
-	ScientificName string    `toml:"scientific_name"`
-	Rank           string    `toml:"rank" enum:"class,order,suborder,infraorder,family,genus,species,subspecies,population,informal-group"`
-	Group          string    `toml:"group" enum:"birds,bats,terrestrial-mammals,aquatic-mammals,sharks,reptiles,all" req:"true"`
-	Name           lang.Text `toml:"name" req:"true"`
-	AlsoKnownAs    []string  `toml:"also_known_as"`
-	Parent         ID        `toml:"parent" ref:"taxa"`
-	Instruments    []ID      `toml:"instruments" ref:"instruments"`
+	ScientificName string     `toml:"scientific_name"`
+	Rank           string     `toml:"rank" enum:"class,order,suborder,infraorder,family,genus,species,subspecies,population,informal-group"`
+	Group          string     `toml:"group" enum:"birds,bats,terrestrial-mammals,aquatic-mammals,sharks,reptiles,all" req:"true"`
+	Name           lang.Text  `toml:"name" req:"true"`
+	AlsoKnownAs    lang.Words `toml:"also_known_as"`
+	Parent         ID         `toml:"parent" ref:"taxa"`
+	Instruments    []ID       `toml:"instruments" ref:"instruments"`
 }
 
 // Theme is a subject of work.
 type Theme struct {
 	Head
-	Name        lang.Text `toml:"name" req:"true"`
-	Definition  lang.Text `toml:"definition"`
-	AlsoKnownAs []string  `toml:"also_known_as"`
-	Parent      ID        `toml:"parent" ref:"themes"`
+	Name        lang.Text  `toml:"name" req:"true"`
+	Definition  lang.Text  `toml:"definition"`
+	AlsoKnownAs lang.Words `toml:"also_known_as"`
+	Parent      ID         `toml:"parent" ref:"themes"`
 }
 
 // Document is a document that the source names, or the source itself, whose

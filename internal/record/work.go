@@ -54,17 +54,19 @@ type Event struct {
 // EntryPoint is a way in: something that a reader's organisation can join.
 type EntryPoint struct {
 	Head
-	Kind         string    `toml:"kind" enum:"join-activity,funding,work-plan,campaign,expert-group,meeting,code-of-conduct,partner-network,focal-point,portal" req:"true"`
-	Title        lang.Text `toml:"title" req:"true"`
-	OfferedBy    ID        `toml:"offered_by" ref:"partners,organisations,instruments" req:"true"`
-	Audience     []string  `toml:"audience" enum:"ngo,company,researcher,government,donor" req:"true"`
-	Seeks        lang.Text `toml:"seeks"`
-	Offers       lang.Text `toml:"offers"`
-	Steps        lang.Text `toml:"steps"`
-	Requirements lang.Text `toml:"requirements"`
-	Status       string    `toml:"status" enum:"open,closed,unknown" req:"true"`
-	AsOf         Date      `toml:"as_of" req:"true"`
-	ReplacedBy   ID        `toml:"replaced_by" ref:"entry-points"`
+	Kind          string    `toml:"kind" enum:"join-activity,funding,work-plan,campaign,expert-group,meeting,code-of-conduct,partner-network,focal-point,portal" req:"true"`
+	Title         lang.Text `toml:"title" req:"true"`
+	OfferedBy     ID        `toml:"offered_by" ref:"partners,organisations,instruments" req:"true"`
+	Audience      []string  `toml:"audience" enum:"ngo,company,researcher,government,donor" req:"true"`
+	Seeks         lang.Text `toml:"seeks"`
+	Offers        lang.Text `toml:"offers"`
+	Contributions []string  `toml:"contributions" enum:"funds,expertise,information,time,awareness,joint-work,commitment,views"`    // what a reader can bring, from seeks
+	Benefits      []string  `toml:"benefits" enum:"funding,advice,training,information,contact,network,framework,visibility,voice"` // what a reader gets, from offers
+	Steps         lang.Text `toml:"steps"`
+	Requirements  lang.Text `toml:"requirements"`
+	Status        string    `toml:"status" enum:"open,closed,unknown" req:"true"`
+	AsOf          Date      `toml:"as_of" req:"true"`
+	ReplacedBy    ID        `toml:"replaced_by" ref:"entry-points"`
 	Scope
 	Contact Contact `toml:"contact"`
 }
