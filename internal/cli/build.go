@@ -150,7 +150,14 @@ func render(ctx context.Context, o options, write site.Write) (result, *diag.Lis
 		auditor.File(name, data)
 		return write(name, data)
 	})
-	err = site.Render(ctx, frame, content.Files, out.write)
+	for _, d := range content.Data {
+		if err == nil {
+			err = out.write(d.Output, d.Data)
+		}
+	}
+	if err == nil {
+		err = site.Render(ctx, frame, content.Files, out.write)
+	}
 	if werr := out.wait(); err == nil {
 		err = werr
 	}

@@ -151,6 +151,11 @@ func (a *app) generate(dir string) error {
 			return err
 		}
 	}
+	for _, d := range content.Data { // what Hugo copies as it is
+		if err := staging.Write("static/"+d.Output, d.Data); err != nil {
+			return err
+		}
+	}
 	if _, err := staging.Commit(); err != nil {
 		return err
 	}

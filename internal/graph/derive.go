@@ -87,6 +87,13 @@ func (f *Facets) add(o Facets) {
 	f.Instruments = append(f.Instruments, o.Instruments...)
 }
 
+// All returns every facet.
+func (f *Facets) All() []*Entry {
+	var out []*Entry
+	f.each(func(list *[]*Entry) { out = append(out, *list...) })
+	return out
+}
+
 func (f *Facets) each(do func(list *[]*Entry)) {
 	do(&f.Regions)
 	do(&f.Countries)

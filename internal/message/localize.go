@@ -3,6 +3,8 @@ package message
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -51,6 +53,30 @@ func (l *Localizer) Text(id string, args ...any) string {
 // [Localizer.Number] writes it.
 func (l *Localizer) Count(id string, n int, args ...any) string {
 	return l.show(id, true, n, args)
+}
+
+// Form is a message in one plural form of its language, its number left open
+// as "#", for a script that knows the number only when it runs.
+type Form struct {
+	Category string `json:"category"` // of CLDR: one, many, other
+	Text     string `json:"text"`
+}
+
+// Forms returns a message that has a count in each form that whole numbers
+// take.
+func (l *Localizer) Forms(id string) []Form {
+	if l.file == nil {
+		return nil
+	}
+	var out []Form
+	for _, form := range l.file.rules.forms() {
+		for _, digits := range l.file.rules.integers(form) {
+			n, _ := strconv.Atoi(digits)
+			out = append(out, Form{form, strings.Replace(l.Count(id, n), l.Number(n), "#", 1)})
+			break
+		}
+	}
+	return out
 }
 
 // Number returns n with its digits grouped as the language groups them.

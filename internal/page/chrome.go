@@ -46,6 +46,8 @@ type Page struct {
 	Choice []ChoiceView   `json:"choice,omitempty"`
 	People *EditorialView `json:"editorial,omitempty"`
 	Open   *OpenView      `json:"open,omitempty"`
+	Search *SearchView    `json:"search,omitempty"`
+	Names  *NamesView     `json:"names,omitempty"`
 }
 
 // Around is what stands before and after the page in its index.
@@ -114,6 +116,7 @@ func (p *Page) alternates(path string) {
 type Chrome struct {
 	SiteTitle string    `toml:"site_title"`
 	Home      string    `toml:"home"`
+	Search    string    `toml:"search"`
 	Nav       []NavItem `toml:"nav"`
 	Footer    []NavItem `toml:"footer"`
 	Source    NavItem   `toml:"source"`              // the document that the edition rests on
@@ -135,7 +138,7 @@ type NavItem struct {
 }
 
 func (w *writer) chrome() Chrome {
-	c := Chrome{SiteTitle: w.lang.Title, Home: w.site.file(""), AsOf: w.text("label_value", "Label", w.text("state_of"), "Value", w.date(w.m.AsOf).Text)}
+	c := Chrome{SiteTitle: w.lang.Title, Home: w.site.file(""), Search: w.site.file(searchPath), AsOf: w.text("label_value", "Label", w.text("state_of"), "Value", w.date(w.m.AsOf).Text)}
 	c.Land, c.Major = draw.Land(), major
 	for _, s := range w.nav {
 		c.Nav = append(c.Nav, NavItem{Label: w.text(s.message), Path: w.site.file(s.path), Section: s.path})
@@ -205,7 +208,10 @@ func sections(m *graph.Model) []section {
 
 // sitePaths is the path of every page below its language.
 func sitePaths(m *graph.Model, editorial []load.Editorial) map[string]bool {
-	paths := map[string]bool{"": true, openPath: true}
+	paths := map[string]bool{"": true}
+	for _, path := range ownPaths {
+		paths[path] = true
+	}
 	for _, s := range sections(m) {
 		paths[s.path] = true
 		for _, e := range s.entries {

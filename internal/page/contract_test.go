@@ -103,6 +103,11 @@ func fragments(p *Page) []string {
 			out = append(out, g.ID)
 		}
 	}
+	if p.Names != nil {
+		for _, g := range p.Names.Groups {
+			out = append(out, g.ID)
+		}
+	}
 	return out
 }
 

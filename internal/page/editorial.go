@@ -64,11 +64,14 @@ func (w *writer) editorialPages() []load.Editorial {
 	return out
 }
 
+// ownPaths are the pages of the portal that belong to no section.
+var ownPaths = []string{openPath, searchPath, namesPath}
+
 // pagesOfPeople makes the editorial pages.
 func (w *writer) pagesOfPeople() {
 	for _, e := range w.footer {
 		path := e.Name + "/"
-		if slices.ContainsFunc(w.nav, func(s section) bool { return s.path == path }) || path == openPath {
+		if slices.ContainsFunc(w.nav, func(s section) bool { return s.path == path }) || slices.Contains(ownPaths, path) {
 			w.findings.Add(diag.Position{File: e.File}, PathTaken, e.Name)
 			w.findings.Advise(rename)
 			continue

@@ -16,11 +16,11 @@ func (w *writer) facet(e *graph.Entry) {
 	p, v := w.record(e, w.facetKind(e), facetText(e))
 	switch r := e.Record.(type) {
 	case *record.Region:
-		v.Names = w.names(r.AlsoKnownAs)
+		v.Names, v.Words = w.readersWords(r.AlsoKnownAs), true
 	case *record.Taxon:
-		v.Names = w.names(r.AlsoKnownAs)
+		v.Names, v.Words = w.readersWords(r.AlsoKnownAs), true
 	case *record.Theme:
-		v.Names = w.names(r.AlsoKnownAs)
+		v.Names, v.Words = w.readersWords(r.AlsoKnownAs), true
 	case *record.Instrument:
 		v.Names = r.AlsoKnownAs
 	case *record.Resolution:
@@ -52,8 +52,8 @@ func (w *writer) facet(e *graph.Entry) {
 	w.write(p, "")
 }
 
-// names returns words of the page's language and of none.
-func (w *writer) names(words lang.Words) []string {
+// readersWords returns words of the page's language and of none.
+func (w *writer) readersWords(words lang.Words) []string {
 	return slices.Concat(words[w.lang.Tag], words[lang.Any])
 }
 

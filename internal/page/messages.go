@@ -37,6 +37,7 @@ var words = []string{
 	"open", "open_intro", "open_of", "open_none", "open_planned", "open_renewal", "open_agreement_status", "open_agreement_date",
 	"open_agreement_period", "open_activity_status", "open_activity_date", "open_contact", "open_entry_status",
 	"open_partner_agreement", "open_partner_region", "open_norm_status", "open_website", "open_checked", "open_translated",
+	"search", "search_intro", "n_results", "search_for", "search_none", "search_capped", "search_corrected", "search_unfound", "names", "names_intro", "part_of_parts", "portal_foot",
 	"language_ar", "language_en", "language_es", "language_fr", "language_ru", "language_zh",
 }
 

@@ -45,6 +45,12 @@ type File struct {
 	Data   []byte // JSON front matter and, for editorial pages, Markdown
 }
 
+// Data is an output file that is published as it is.
+type Data struct {
+	Output string // such as "fr/search/0a1b2c3d4e/t0.js"
+	Data   []byte
+}
+
 // perFolder bounds the files of a content folder: Hugo's merge of folders is
 // quadratic in their number.
 const perFolder = 40
@@ -52,6 +58,7 @@ const perFolder = 40
 // Content is what the site stage renders.
 type Content struct {
 	Files  []File            // sorted by path
+	Data   []Data            // in a fixed order
 	Chrome map[string]Chrome // by language tag
 }
 
@@ -60,6 +67,7 @@ type Content struct {
 func Make(m *graph.Model, editorial []load.Editorial, msgs *message.Catalogue, s Site) (*Content, *diag.List, error) {
 	type result struct {
 		files  []File
+		data   []Data
 		chrome Chrome
 		list   diag.List
 		err    error
@@ -71,7 +79,7 @@ func Make(m *graph.Model, editorial []load.Editorial, msgs *message.Catalogue, s
 		wg.Go(func() {
 			w := newWriter(m, editorial, msgs, s, l, paths)
 			w.all()
-			results[i] = result{w.files, w.chrome(), w.findings, cmp.Or(w.err, w.msg.Err())}
+			results[i] = result{w.files, w.data, w.chrome(), w.findings, cmp.Or(w.err, w.msg.Err())}
 		})
 	}
 	wg.Wait()
@@ -82,6 +90,7 @@ func Make(m *graph.Model, editorial []load.Editorial, msgs *message.Catalogue, s
 			return nil, nil, r.err
 		}
 		c.Files = append(c.Files, r.files...)
+		c.Data = append(c.Data, r.data...)
 		c.Chrome[s.Languages[i].Tag] = r.chrome
 		list.Append(&r.list)
 	}
@@ -104,7 +113,9 @@ type writer struct {
 	beside    map[*graph.Entry]neighbours
 	footer    []load.Editorial
 	tongues   []*writer // of every language: they make no pages, only words
+	names     *directory
 	files     []File
+	data      []Data
 	perDir    map[string]int
 	findings  diag.List
 	err       error
@@ -118,14 +129,18 @@ func newWriter(m *graph.Model, editorial []load.Editorial, msgs *message.Catalog
 	for _, o := range s.Languages {
 		w.tongues = append(w.tongues, &writer{m: m, site: s, lang: o, msg: msgs.For(o.Tag), memo: map[string]string{}})
 	}
-	w.rank = w.ranks()
 	w.nav = sections(m)
+	for _, o := range w.tongues {
+		o.nav, o.tongues = w.nav, w.tongues
+	}
+	w.rank = w.ranks()
 	w.shelves, w.beside = map[string][]shelf{}, map[*graph.Entry]neighbours{}
 	for _, s := range w.nav {
 		w.shelves[s.path] = w.arrange(s)
 		maps.Copy(w.beside, around(w.shelves[s.path]))
 	}
 	w.footer = w.editorialPages()
+	w.names = w.directory()
 	return w
 }
 
@@ -139,6 +154,8 @@ func (w *writer) all() {
 	w.home()
 	w.pagesOfPeople()
 	w.openQuestions()
+	w.found()
+	w.listNames()
 	for _, s := range w.nav {
 		w.index(s)
 		for _, e := range s.entries {

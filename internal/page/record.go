@@ -29,6 +29,7 @@ type RecordView struct {
 	Sections []Section     `json:"sections,omitempty"`
 	Note     *Prose        `json:"note,omitempty"`
 	Names    []string      `json:"names,omitempty"` // other names
+	Words    bool          `json:"words,omitempty"` // they are words to search by, narrower ones among them
 	Cites    []Cite        `json:"cites,omitempty"`
 	Checked  *Time         `json:"checked,omitempty"` // second reading against the source
 }

@@ -67,6 +67,10 @@ func hugo(t *testing.T, dir string) {
 	if err := sites.Build(hugolib.BuildCfg{}); err != nil {
 		t.Fatal(err)
 	}
+	// What Hugo's command adds to what its library does.
+	if err := os.CopyFS(filepath.Join(dir, "public"), os.DirFS(filepath.Join(dir, "static"))); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // files reads every file below a folder but the program's own marker.

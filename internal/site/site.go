@@ -48,7 +48,7 @@ const (
 )
 
 // assetDirs are where the theme publishes its assets.
-var assetDirs = []string{"css/", "img/"}
+var assetDirs = []string{"css/", "img/", "js/"}
 
 // Write takes an output file. It may be called from several goroutines.
 type Write func(name string, data []byte) error
