@@ -23,6 +23,7 @@ var kinds = []string{
 	"themes/", "themes/bycatch/",
 	"countries/", "countries/deu/",
 	"sources/", "sources/cop11-doc-21-1/",
+	"search/", "names/", "names/2/",
 	"about/", "accessibility/", "hosting/", "legal/", "open-questions/", "partnering/", "privacy/",
 }
 
@@ -73,7 +74,8 @@ func TestKinds(t *testing.T) {
 		}
 		var list []string
 		for _, e := range entries {
-			if e.IsDir() {
+			_, err := os.Stat(filepath.Join(public, filepath.FromSlash(name), e.Name(), "index.html"))
+			if e.IsDir() && err == nil {
 				list = append(list, e.Name())
 			}
 		}
