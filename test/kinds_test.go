@@ -23,6 +23,8 @@ var kinds = []string{
 	"themes/", "themes/bycatch/",
 	"countries/", "countries/deu/",
 	"sources/", "sources/cop11-doc-21-1/",
+	"partners/by/kind/ngo/", "agreements/by/status/in-force/", "activities/by/resolution/10-21/", "entry-points/by/animals/sharks/",
+	"coverage/", "coverage/animals/", "coverage/resolutions/", "coverage/themes/",
 	"search/", "names/", "names/2/",
 	"about/", "accessibility/", "hosting/", "legal/", "open-questions/", "partnering/", "privacy/",
 }

@@ -81,6 +81,7 @@ func TestPortable(t *testing.T) {
 		for _, line := range strings.Split(string(m.File.Data), `"href":"`)[1:] {
 			href, _, _ := strings.Cut(line, `"`)
 			href, _, _ = strings.Cut(href, "#")
+			href, _, _ = strings.Cut(href, "?")
 			if !strings.Contains(href, ":") && !strings.HasSuffix(href, "/index.html") {
 				t.Errorf("%s links to %s", m.File.Output, href)
 			}

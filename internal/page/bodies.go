@@ -128,7 +128,7 @@ func (p *Page) workItem(e *graph.Entry, body *graph.Entry) Item {
 		it.Kind = w.enum("entry_points", "kind", r.Kind)
 		it.Status = p.status(e, r.Status, r.AsOf)
 		it.About = p.plain(firstText(r), 330)
-		it.Facts = []Fact{{Label: w.text("label_colon", "Label", w.text("for_whom")), Links: p.words("audience", r.Audience)}}
+		p.wayIn(&it, e, r)
 	}
 	if body != nil {
 		it.Note = p.rolesOf(e, body)

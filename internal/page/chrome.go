@@ -39,15 +39,16 @@ type Page struct {
 	Citation   *Citation   `json:"citation,omitempty"`
 	Report     string      `json:"report,omitempty"` // where to report an error on the page
 
-	Record *RecordView    `json:"record,omitempty"`
-	Index  *IndexView     `json:"index,omitempty"`
-	Doc    *SourceView    `json:"document,omitempty"`
-	Front  *HomeView      `json:"front,omitempty"`
-	Choice []ChoiceView   `json:"choice,omitempty"`
-	People *EditorialView `json:"editorial,omitempty"`
-	Open   *OpenView      `json:"open,omitempty"`
-	Search *SearchView    `json:"search,omitempty"`
-	Names  *NamesView     `json:"names,omitempty"`
+	Record   *RecordView    `json:"record,omitempty"`
+	Index    *IndexView     `json:"index,omitempty"`
+	Doc      *SourceView    `json:"document,omitempty"`
+	Front    *HomeView      `json:"front,omitempty"`
+	Choice   []ChoiceView   `json:"choice,omitempty"`
+	People   *EditorialView `json:"editorial,omitempty"`
+	Open     *OpenView      `json:"open,omitempty"`
+	Search   *SearchView    `json:"search,omitempty"`
+	Names    *NamesView     `json:"names,omitempty"`
+	Coverage *CoverageView  `json:"coverage,omitempty"`
 }
 
 // Around is what stands before and after the page in its index.
@@ -121,6 +122,8 @@ type Chrome struct {
 	Footer    []NavItem `toml:"footer"`
 	Source    NavItem   `toml:"source"`              // the document that the edition rests on
 	Open      NavItem   `toml:"open"`                // the page of open questions
+	Coverage  NavItem   `toml:"coverage"`            // the page of the matrices
+	Names     NavItem   `toml:"names"`               // the list of all names
 	AsOf      string    `toml:"as_of"`               // of which state it tells
 	Checked   string    `toml:"checked,omitempty"`   // when a record was last read against its source
 	Published string    `toml:"published,omitempty"` // when the edition was published
@@ -143,6 +146,8 @@ func (w *writer) chrome() Chrome {
 	for _, s := range w.nav {
 		c.Nav = append(c.Nav, NavItem{Label: w.text(s.message), Path: w.site.file(s.path), Section: s.path})
 	}
+	c.Coverage = NavItem{Label: w.text("coverage"), Path: w.site.file(coveragePath), Section: coveragePath}
+	c.Names = NavItem{Label: w.text("names"), Path: w.site.file(namesPath), Section: namesPath}
 	c.Open = NavItem{Label: w.text("open"), Path: w.site.file(openPath), Section: openPath}
 	if t := w.date(w.lastChecked()); t != nil {
 		c.Checked = w.text("checked_on", "Date", t.Text)
@@ -195,7 +200,7 @@ func sections(m *graph.Model) []section {
 		{"partners/", "partners", "rows", withPage("partners"), (*writer).partner},
 		{"regions/", "regions", "rows", withPage("regions"), (*writer).facet},
 		{"resolutions/", "resolutions", "rows", withPage("resolutions"), (*writer).facet},
-		{"entry-points/", "entry_points", "cards", withPage("entry-points"), (*writer).entryPoint},
+		{wayInPath, "entry_points", "cards", withPage("entry-points"), (*writer).entryPoint},
 		{"taxa/", "taxa", "rows", withPage("taxa"), (*writer).facet},
 		{"agreements/", "agreements", "table", withPage("agreements"), (*writer).agreement},
 		{"activities/", "activities", "timeline", withPage("activities"), (*writer).activity},

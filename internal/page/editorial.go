@@ -65,7 +65,7 @@ func (w *writer) editorialPages() []load.Editorial {
 }
 
 // ownPaths are the pages of the portal that belong to no section.
-var ownPaths = []string{openPath, searchPath, namesPath}
+var ownPaths = []string{openPath, searchPath, namesPath, coveragePath}
 
 // pagesOfPeople makes the editorial pages.
 func (w *writer) pagesOfPeople() {

@@ -36,6 +36,9 @@ func (w *writer) facet(e *graph.Entry) {
 		v.Counts = p.tieCounts(e)
 	}
 	p.facetFacts(e, v)
+	if path := w.answerPath(e); path != "" {
+		v.arranged(p, "way_in_call", []Link{{Str: Str{Text: w.text("label_value", "Label", w.text("entry_points"), "Value", p.entryName(e).Text)}, Href: p.local(path)}})
+	}
 	if r, ok := e.Record.(*record.Resolution); ok {
 		p.norm(e, r, v)
 		w.write(p, "")

@@ -59,6 +59,7 @@ func (w *writer) home() {
 		}
 	}
 	v.More = append(v.More, Door{Label: w.text("open"), Text: w.text("open_door"), Href: p.local(openPath)})
+	v.More = append(v.More, Door{Label: w.text("coverage"), Text: w.text("coverage_door"), Href: p.local(coveragePath)})
 	v.Map, v.Chart = p.worldMap(), p.animalChart()
 	v.Edition = p.edition()
 	p.Front = v

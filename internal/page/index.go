@@ -7,14 +7,16 @@ import (
 
 // IndexView is the page of a collection: its records in groups.
 type IndexView struct {
-	Heading string     `json:"heading"`
-	Intro   string     `json:"intro"`
-	Count   string     `json:"count"`
-	Style   string     `json:"style"` // links, cards, timeline or table
-	Groups  []Group    `json:"groups"`
-	Columns *Labels    `json:"columns,omitempty"` // of a table
-	Map     *MapView   `json:"map,omitempty"`
-	Chart   *ChartView `json:"chart,omitempty"`
+	Heading string      `json:"heading"`
+	Intro   string      `json:"intro"`
+	Count   string      `json:"count"`
+	Style   string      `json:"style"` // links, cards, timeline or table
+	Groups  []Group     `json:"groups"`
+	Columns *Labels     `json:"columns,omitempty"` // of a table
+	Filter  *FilterView `json:"filter,omitempty"`
+	Whole   *Link       `json:"whole,omitempty"` // the index of which it is a part
+	Map     *MapView    `json:"map,omitempty"`
+	Chart   *ChartView  `json:"chart,omitempty"`
 }
 
 // Group is a part of an index; a lone group has no heading.
@@ -40,29 +42,49 @@ func (w *writer) index(s section) {
 	v := &IndexView{Heading: p.title, Intro: p.description, Style: s.style, Count: w.msg.Count("n_"+s.message, len(s.entries))}
 	p.Index = v
 	p.crumb()
+	v.columns(w, s)
+	v.Filter = p.filter(s)
 	switch s.path {
-	case "agreements/":
-		v.Columns = &Labels{
-			Title: w.text("agreement"), Parties: w.text("parties"), Date: w.text("date"),
-			Status: w.text("status"), Source: w.text("paragraphs"),
-		}
+	case wayInPath:
+		v.Filter.Finder = w.finderWords()
 	case "regions/":
 		v.Map = p.worldMap()
 	case "taxa/":
 		v.Chart = p.animalChart()
 	}
+	keys, open := keys(w.dims[s.path]), openTo(w.dims[s.path])
 	for _, sh := range w.shelves[s.path] {
-		g := Group{ID: sh.id, Heading: sh.heading, Icon: sh.icon}
-		for _, e := range sh.entries {
-			g.Items = append(g.Items, p.indexItem(e, !sh.mixed))
-		}
-		if sh.heading != "" {
-			g.Count = w.msg.Number(len(sh.entries))
+		g := p.group(sh)
+		for i, e := range sh.entries {
+			g.Items[i].Keys, g.Items[i].Open = keys[e], open[e]
 		}
 		v.Groups = append(v.Groups, g)
 	}
 	p.citable(nil)
 	w.write(p, "")
+	w.filtered(s)
+}
+
+// columns heads the columns of the register.
+func (v *IndexView) columns(w *writer, s section) {
+	if s.style == "table" {
+		v.Columns = &Labels{
+			Title: w.text("agreement"), Parties: w.text("parties"), Date: w.text("date"),
+			Status: w.text("status"), Source: w.text("paragraphs"),
+		}
+	}
+}
+
+// group returns a shelf as a part of an index.
+func (p *Page) group(sh shelf) Group {
+	g := Group{ID: sh.id, Heading: sh.heading, Icon: sh.icon}
+	for _, e := range sh.entries {
+		g.Items = append(g.Items, p.indexItem(e, !sh.mixed))
+	}
+	if sh.heading != "" {
+		g.Count = p.w.msg.Number(len(sh.entries))
+	}
+	return g
 }
 
 // indexItem returns an entry as a line of its index. Where the page or a

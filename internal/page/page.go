@@ -109,7 +109,8 @@ type writer struct {
 	editorial []load.Editorial
 	paths     map[string]bool // every page's path, for links from editorial pages
 	nav       []section
-	shelves   map[string][]shelf // by the section's path
+	shelves   map[string][]shelf      // by the section's path
+	dims      map[string][]*dimension // the same
 	beside    map[*graph.Entry]neighbours
 	footer    []load.Editorial
 	tongues   []*writer // of every language: they make no pages, only words
@@ -134,9 +135,10 @@ func newWriter(m *graph.Model, editorial []load.Editorial, msgs *message.Catalog
 		o.nav, o.tongues = w.nav, w.tongues
 	}
 	w.rank = w.ranks()
-	w.shelves, w.beside = map[string][]shelf{}, map[*graph.Entry]neighbours{}
+	w.shelves, w.beside, w.dims = map[string][]shelf{}, map[*graph.Entry]neighbours{}, map[string][]*dimension{}
 	for _, s := range w.nav {
 		w.shelves[s.path] = w.arrange(s)
+		w.dims[s.path] = w.dimensions(s)
 		maps.Copy(w.beside, around(w.shelves[s.path]))
 	}
 	w.footer = w.editorialPages()
@@ -156,6 +158,7 @@ func (w *writer) all() {
 	w.openQuestions()
 	w.found()
 	w.listNames()
+	w.coverage()
 	for _, s := range w.nav {
 		w.index(s)
 		for _, e := range s.entries {

@@ -102,7 +102,7 @@ func TestTimeline(t *testing.T) {
 // that the portal added it, or that the source is silent.
 func TestProvenance(t *testing.T) {
 	arranged := map[string]bool{}
-	for _, id := range []string{"parts", "member_of", "part_of", "instruments", "renewed_by", "in_its_place"} {
+	for _, id := range []string{"parts", "member_of", "part_of", "instruments", "renewed_by", "in_its_place", "way_in_call"} {
 		arranged[say(t, "en", id)] = true // how the portal orders its records
 	}
 	facts, marked := 0, 0

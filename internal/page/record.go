@@ -86,6 +86,9 @@ type Item struct {
 	With   []Link  `json:"with,omitempty"`
 	Facts  []Fact  `json:"facts,omitempty"`
 	About  *Prose  `json:"about,omitempty"` // its text, shortened
+	Parts  []Part  `json:"parts,omitempty"` // further texts
+	Keys   string  `json:"keys,omitempty"`  // of the values by which it is filtered
+	Open   string  `json:"open,omitempty"`  // the questions of the finder that do not limit it
 }
 
 // record begins the page of a record.

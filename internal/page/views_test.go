@@ -43,7 +43,7 @@ func TestHome(t *testing.T) {
 	equal(t, "doors", doors(v.Doors), []string{
 		"4 ../fr/partners/", "1 ../fr/regions/", "4 ../fr/resolutions/",
 	})
-	if n := len(v.More); n != 8 {
+	if n := len(v.More); n != 9 {
 		t.Errorf("%d further doors", n)
 	}
 	// Nobody wrote a home page in English: it has the French one, marked.
