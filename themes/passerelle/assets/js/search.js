@@ -321,6 +321,6 @@
     next.focus();
   });
   addEventListener("popstate", recall);
-  load("directory").catch(() => { status.textContent = say.failed; });
+  input.addEventListener("focus", () => load("directory").catch(() => {}), { once: true }); // ready for the first letter
   recall();
 })();
