@@ -35,8 +35,8 @@
   }
 
   // Words: letters and digits, with points inside identifiers; as in Go.
-  const letters = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i" };
-  const fold = (s) => s.toLowerCase().replace(/[œæßøłđı]/g, (c) => letters[c]).normalize("NFD").replace(/\p{Mn}/gu, "").normalize("NFC");
+  const letters = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ" };
+  const fold = (s) => s.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").normalize("NFC").replace(/[œæßøłđıς]/g, (c) => letters[c]);
   const wordForm = () => /[\p{L}\p{N}\p{Mn}\p{Mc}]+(?:\.[\p{L}\p{N}]+)*/gu;
   function wordsOf(text) {
     return [...text.toLowerCase().normalize("NFC").matchAll(wordForm())].flatMap(([word]) => {
