@@ -12,7 +12,7 @@ import (
 
 // wordForm is a word or an identifier: letters and digits, with points inside
 // ("10.21", "doc.23.4.3"). The script of the search page has the same form.
-var wordForm = regexp.MustCompile(`[\p{L}\p{N}\p{Mn}\p{Mc}]+(?:\.[\p{L}\p{N}]+)*`)
+var wordForm = regexp.MustCompile(`[\p{L}\p{N}][\p{L}\p{N}\p{Mn}\p{Mc}]*(?:\.[\p{L}\p{N}]+)*`)
 
 // dotted is an acronym written with points, "U.N.E.P".
 var dotted = regexp.MustCompile(`^\p{L}(\.\p{L})+$`)

@@ -37,7 +37,7 @@
   // Words: letters and digits, with points inside identifiers; as in Go.
   const letters = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ" };
   const fold = (s) => s.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").normalize("NFC").replace(/[œæßøłđıς]/g, (c) => letters[c]);
-  const wordForm = () => /[\p{L}\p{N}\p{Mn}\p{Mc}]+(?:\.[\p{L}\p{N}]+)*/gu;
+  const wordForm = () => /[\p{L}\p{N}][\p{L}\p{N}\p{Mn}\p{Mc}]*(?:\.[\p{L}\p{N}]+)*/gu;
   function wordsOf(text) {
     return [...text.toLowerCase().normalize("NFC").matchAll(wordForm())].flatMap(([word]) => {
       if (/^\p{L}(\.\p{L})+$/u.test(word)) return word.replaceAll(".", "");
