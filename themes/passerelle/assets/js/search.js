@@ -58,7 +58,7 @@
   // lines returns the lines of the shards that may hold words with a prefix.
   async function lines(sort, firsts, prefix, most) {
     const from = place(firsts, prefix);
-    const to = Math.min(place(firsts, prefix + "\uffff"), from + most - 1);
+    const to = Math.min(place(firsts, prefix + "\uffff"), from + most - 1, firsts.length - 1);
     const shards = await Promise.all(Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => load(sort + (from + i))));
     return shards.flatMap((text) => text.split("\n")).filter((line) => line.startsWith(prefix));
   }
