@@ -151,8 +151,8 @@ func (r *reader) look(word string) map[int]float64 {
 	}
 	for _, term := range terms {
 		pages, further := r.entry(term)
-		if len(pages) == 0 {
-			r.t.Errorf("%s stands for %s, which has no page but stands for %q", word, term, further)
+		if len(pages) == 0 || term == word {
+			r.t.Errorf("%s stands for %s, which has %d pages and stands for %q", word, term, len(pages), further)
 		}
 		for p, w := range pages {
 			out[p] = max(out[p], w)

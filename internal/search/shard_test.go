@@ -16,7 +16,7 @@ func large() []Section {
 	random := rand.New(rand.NewPCG(5, 23))
 	word := func() string {
 		w := ""
-		for range 2 + random.IntN(3) {
+		for range 1 + random.IntN(4) {
 			w += string([]rune("bcdfglmnprstvñд")[random.IntN(15)]) + string([]rune("aeiouéœ")[random.IntN(7)])
 		}
 		return w + "k" // as no function word ends

@@ -67,6 +67,7 @@ func TestWorth(t *testing.T) {
 		{"a text, often", 100, Document{Title: Phrase{"Oxen", "en"}, Body: in("es", strings.Repeat(name+" ", 50))}, 7, 10},
 		{"half of a name", 100, Document{Title: Phrase{"Saola Foundation", "en"}}, 66, 75},
 		{"a name with a function word", 100, Document{Title: Phrase{"The Saola", "en"}}, 100, 100},
+		{"a name with a word twice", 100, Document{Title: Phrase{"Saola, saola", "en"}}, 100, 100},
 		{"the best name, not the sum", 100, Document{Title: Phrase{"Saola Foundation", "en"}, Names: in("en", "Saola Network", "Saola Group")}, 66, 75},
 		{"a name, to which texts add nothing", 92, Document{Title: Phrase{name, "en"}, Related: in("en", name), Body: in("en", name, name)}, 88, 96},
 		{"not shown, not found", 100, Document{Title: Phrase{"Oxen", "en"}, Text: name, Shown: []string{name}, Slug: "saola/"}, 0, 0},
@@ -101,6 +102,12 @@ func TestWholeName(t *testing.T) {
 	}
 	if rare, often := r.look("saiga")[2], r.look("migratory")[2]; rare <= often {
 		t.Errorf("a rare word of a name weighs %.1f, a frequent one %.1f", rare, often)
+	}
+	s = titled("en", "Saola Trust", "Oxen", "Antelopes")
+	s.Pages[1].Acronym, s.Pages[2].Acronym = "SAOLA", "SAOLA"
+	named := read(t, Build(tags, around(s)))
+	if rare, often := named.look("trust")[0], named.look("saola")[0]; rare <= often {
+		t.Errorf("a rare word of a name weighs %.1f, one that is the acronym of other pages %.1f", rare, often)
 	}
 	if one, other := r.score("convention migratory species")[0], r.score("conventions migratory specie")[0]; math.Abs(one-other) > 4 {
 		t.Errorf("a name weighs %.1f, in other forms %.1f", one, other)
@@ -146,9 +153,10 @@ func TestStopWords(t *testing.T) {
 		{Title: Phrase{"Sur le Son", "fr"}},
 		{Title: Phrase{Text: "Sur Vida"}}, // a proper name: function words of all languages are left out
 		{Title: Phrase{"Les Sur", "de"}},
+		{Title: Phrase{"Doe and fawn", "en"}}, // whose plural is a function word
 	}})
 	for word, want := range map[string][]int{
-		"sur": {1}, "les": nil, "who": {2}, "son": {3}, "ete": {4}, "you": nil, "vida": {6}, "del": nil, "l": nil,
+		"sur": {1}, "les": nil, "who": {2}, "son": {3}, "ete": {4}, "you": nil, "vida": {6}, "del": nil, "l": nil, "doe": {8}, "does": nil,
 	} {
 		if got := found(t, pages, word); !slices.Equal(got, want) {
 			t.Errorf("%s finds the pages %v, want %v", word, got, want)
@@ -171,7 +179,8 @@ func TestStopLists(t *testing.T) {
 			t.Errorf("%s is among the reader's function words, or not among the others", w)
 		}
 	}
-	for _, list := range [][]string{reader, others} {
+	english := read(t, Build([]string{"en", "fr"}, nil))
+	for _, list := range [][]string{reader, others, strings.Fields(english.dir.Stop), strings.Fields(english.dir.Weak)} {
 		if !slices.IsSorted(list) || len(slices.Compact(slices.Clone(list))) < len(list) || slices.ContainsFunc(list, lone) {
 			t.Errorf("not in order, twice or a letter: %q", list)
 		}
