@@ -42,6 +42,10 @@ func large() []Section {
 		}
 		sections = append(sections, s)
 	}
+	for _, tag := range append(tags, "de") { // words of one spelling and several stems, one of which may be the word
+		p := &sections[0].Pages[0]
+		p.Names = append(p.Names, in(tag, "universities", "declarations", "species", "vautours")...)
+	}
 	return sections
 }
 
