@@ -80,7 +80,7 @@ func Build(tags []string, sections []Section) *Index {
 	}
 	w := &writer{}
 	reader, others := b.stopsFor()
-	d := directory{Pages: b.pages, Stop: strings.Join(reader, " "), Weak: strings.Join(others, " ")}
+	d := directory{Pages: b.pages, Sections: [][]any{}, Stop: strings.Join(reader, " "), Weak: strings.Join(others, " ")}
 	d.Terms = w.shards("t", b.lines(), termShard)
 	d.Forward = w.shards("f", forward(b.spelling), wordShard)
 	d.Reverse = w.shards("r", reverse(b.spelling), wordShard)

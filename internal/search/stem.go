@@ -39,6 +39,9 @@ func stem(w, tag string) string {
 	}
 	env := snowballstem.NewEnv(w)
 	cut(env)
+	if s, ok := strings.CutSuffix(env.Current(), "z"); ok && tag == "es" {
+		return Fold(s + "c") // as the stem of its plural: pez, peces
+	}
 	return Fold(env.Current())
 }
 

@@ -79,7 +79,7 @@ func (b *builder) term(w, tag string, whole bool) string {
 func (b *builder) count(d *Document) {
 	b.pages++
 	seen := map[string]bool{}
-	for _, list := range [][]Phrase{{d.Title}, d.Names, d.Lesser, d.Related, d.Body} {
+	for _, list := range [][]Phrase{{d.Title, {Text: d.Acronym}}, d.Names, d.Lesser, d.Related, d.Body} {
 		for _, p := range list {
 			for _, w := range split(p.Text) {
 				if t := b.term(w, p.Lang, false); t != "" {

@@ -12,7 +12,7 @@ import (
 
 // wordForm is a word or an identifier: letters and digits, with points inside
 // ("10.21", "doc.23.4.3"). The script of the search page has the same form.
-var wordForm = regexp.MustCompile(`[\p{L}\p{N}\p{Mn}\p{Mc}]+(?:\.[\p{L}\p{N}]+)*`)
+var wordForm = regexp.MustCompile(`[\p{L}\p{N}][\p{L}\p{N}\p{Mn}\p{Mc}]*(?:\.[\p{L}\p{N}]+)*`)
 
 // dotted is an acronym written with points, "U.N.E.P".
 var dotted = regexp.MustCompile(`^\p{L}(\.\p{L})+$`)
@@ -56,7 +56,7 @@ func plain(w string) []string {
 func isIdentifier(w string) bool { return strings.ContainsAny(w, "0123456789") }
 
 // letters are written out where taking the accents off is not enough.
-var letters = strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss", "ø", "o", "ł", "l", "đ", "d", "ı", "i")
+var letters = strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss", "ø", "o", "ł", "l", "đ", "d", "ı", "i", "ς", "σ")
 
 // Fold takes the accents off a word in lower case.
 func Fold(w string) string {
@@ -64,11 +64,11 @@ func Fold(w string) string {
 		return w
 	}
 	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	s, _, err := transform.String(t, letters.Replace(w))
+	s, _, err := transform.String(t, w)
 	if err != nil {
 		return w
 	}
-	return s
+	return letters.Replace(s) // last: ǿ is an ø with an accent
 }
 
 func isASCII(s string) bool {

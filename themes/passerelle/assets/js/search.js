@@ -35,9 +35,9 @@
   }
 
   // Words: letters and digits, with points inside identifiers; as in Go.
-  const letters = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i" };
-  const fold = (s) => s.toLowerCase().replace(/[œæßøłđı]/g, (c) => letters[c]).normalize("NFD").replace(/\p{Mn}/gu, "").normalize("NFC");
-  const wordForm = () => /[\p{L}\p{N}\p{Mn}\p{Mc}]+(?:\.[\p{L}\p{N}]+)*/gu;
+  const letters = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ" };
+  const fold = (s) => s.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").normalize("NFC").replace(/[œæßøłđıς]/g, (c) => letters[c]);
+  const wordForm = () => /[\p{L}\p{N}][\p{L}\p{N}\p{Mn}\p{Mc}]*(?:\.[\p{L}\p{N}]+)*/gu;
   function wordsOf(text) {
     return [...text.toLowerCase().normalize("NFC").matchAll(wordForm())].flatMap(([word]) => {
       if (/^\p{L}(\.\p{L})+$/u.test(word)) return word.replaceAll(".", "");
@@ -58,7 +58,7 @@
   // lines returns the lines of the shards that may hold words with a prefix.
   async function lines(sort, firsts, prefix, most) {
     const from = place(firsts, prefix);
-    const to = Math.min(place(firsts, prefix + "\uffff"), from + most - 1);
+    const to = Math.min(place(firsts, prefix + "\uffff"), from + most - 1, firsts.length - 1);
     const shards = await Promise.all(Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => load(sort + (from + i))));
     return shards.flatMap((text) => text.split("\n")).filter((line) => line.startsWith(prefix));
   }
