@@ -132,7 +132,7 @@ func (b *builder) add(s *Section, d *Document) {
 // then the cosine of the angle between them, and a name that is typed whole
 // weighs all that it is worth.
 func (b *builder) name(best map[string]float64, p Phrase, worth float64) {
-	words := split(p.Text)
+	words, other := split(p.Text), besides(p.Text)
 	var terms []string
 	sum := 0.0
 	for _, w := range words {
@@ -143,11 +143,17 @@ func (b *builder) name(best map[string]float64, p Phrase, worth float64) {
 		b.note(w, t, p.Lang)
 		if !slices.Contains(terms, t) {
 			terms = append(terms, t)
-			sum += float64(b.rarity(t) * b.rarity(t))
+			if !slices.Contains(other, w) {
+				sum += float64(b.rarity(t) * b.rarity(t))
+			}
 		}
 	}
 	for _, t := range terms {
-		best[t] = max(best[t], float64(worth*b.rarity(t))/math.Sqrt(sum))
+		share := 1.0
+		if sum > 0 { // not a name of which only a word joined of its parts is searched
+			share = min(1, b.rarity(t)/math.Sqrt(sum))
+		}
+		best[t] = max(best[t], float64(worth*share))
 	}
 }
 

@@ -220,3 +220,27 @@ func TestMostPages(t *testing.T) {
 		t.Errorf("%d pages with the name are left out", names)
 	}
 }
+
+// A word that is also written as one, and a symbol that is also known by its
+// digits, are worth as much as without: what stands for them beside adds
+// nothing to the name, and never weighs more than it.
+func TestBesides(t *testing.T) {
+	for _, tt := range []struct {
+		name, title string
+		words       map[string][2]float64
+	}{
+		{"parts and the whole", "By-catch", map[string][2]float64{"catch": {100, 100}, "bycatch": {100, 100}}},
+		{"a symbol and its digits", "Doc.23.4.3", map[string][2]float64{"doc.23.4.3": {100, 100}, "23.4.3": {100, 100}}},
+		{"parts of one letter", "e-x", map[string][2]float64{"ex": {100, 100}}},
+		{"two words", "By-catch Group", map[string][2]float64{"catch": {65, 76}, "group": {65, 76}, "bycatch": {65, 76}}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			index := read(t, Build(tags, around(titled("en", tt.title))))
+			for word, want := range tt.words {
+				if got := index.look(word)[0]; got < want[0] || got > want[1] {
+					t.Errorf("%s weighs %.0f, want %v", word, got, want)
+				}
+			}
+		})
+	}
+}

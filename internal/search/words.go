@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -27,6 +25,23 @@ func split(text string) []string {
 	var out []string
 	for _, w := range wordForm.FindAllString(text, -1) {
 		out = append(out, plain(w)...)
+	}
+	for _, w := range hyphened.FindAllString(text, -1) {
+		out = append(out, strings.ReplaceAll(w, "-", ""))
+	}
+	return out
+}
+
+// besides returns the words by which parts of a text are also known: those of
+// parts written as one, identifiers without their head. They add nothing to
+// what the text says.
+func besides(text string) []string {
+	text = strings.ToLower(norm.NFC.String(text))
+	var out []string
+	for _, w := range wordForm.FindAllString(text, -1) {
+		if words := plain(w); len(words) == 2 && words[0] == w {
+			out = append(out, words[1])
+		}
 	}
 	for _, w := range hyphened.FindAllString(text, -1) {
 		out = append(out, strings.ReplaceAll(w, "-", ""))
@@ -63,12 +78,13 @@ func Fold(w string) string {
 	if isASCII(w) {
 		return w
 	}
-	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	s, _, err := transform.String(t, w)
-	if err != nil {
-		return w
-	}
-	return letters.Replace(s) // last: ǿ is an ø with an accent
+	bare := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(w))
+	return letters.Replace(norm.NFC.String(bare)) // last: ǿ is an ø with an accent
 }
 
 func isASCII(s string) bool {
