@@ -70,21 +70,17 @@ func Build(tags []string, sections []Section) *Index {
 	b := newBuilder(tags)
 	for i := range sections {
 		for j := range sections[i].Pages {
-			b.count(&sections[i].Pages[j])
+			b.read(&sections[i], &sections[i].Pages[j])
 		}
 	}
-	for i := range sections {
-		for j := range sections[i].Pages {
-			b.add(&sections[i], &sections[i].Pages[j])
-		}
-	}
+	b.weigh()
 	w := &writer{}
 	reader, others := b.stopsFor()
-	d := directory{Pages: b.pages, Sections: [][]any{}, Stop: strings.Join(reader, " "), Weak: strings.Join(others, " ")}
+	d := directory{Pages: len(b.pages), Sections: [][]any{}, Stop: strings.Join(reader, " "), Weak: strings.Join(others, " ")}
 	d.Terms = w.shards("t", b.lines(), termShard)
 	d.Forward = w.shards("f", forward(b.spelling), wordShard)
 	d.Reverse = w.shards("r", reverse(b.spelling), wordShard)
-	d.Size = pagesPerShard(b.pages)
+	d.Size = pagesPerShard(len(b.pages))
 	w.pages(sections, d.Size)
 	first := 0
 	for _, s := range sections {

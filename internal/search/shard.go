@@ -21,7 +21,7 @@ const (
 // the word stands for, each as how many bytes to cut off the word and what to
 // add.
 func (b *builder) lines() []string {
-	words := slices.AppendSeq(slices.Collect(maps.Keys(b.weights)), maps.Keys(b.alias))
+	words := slices.AppendSeq(slices.Clone(b.terms), maps.Keys(b.alias))
 	slices.Sort(words)
 	words = slices.Compact(words)
 	out := make([]string, 0, len(words))
@@ -29,8 +29,12 @@ func (b *builder) lines() []string {
 		line := w + "\t" + encode(b.postings(w))
 		if len(b.alias[w]) > 0 {
 			var terms []string
-			for _, t := range slices.Sorted(maps.Keys(b.alias[w])) {
-				terms = append(terms, change(w, t))
+			for t := range b.alias[w] {
+				terms = append(terms, b.terms[t])
+			}
+			slices.Sort(terms)
+			for i, t := range terms {
+				terms[i] = change(w, t)
 			}
 			line += ">" + strings.Join(terms, ",")
 		}

@@ -19,23 +19,56 @@ const (
 // those where it weighs most are enough.
 const mostPages = 2000
 
-// builder gathers the terms of an index.
+// term is the number of a term.
+type term int32
+
+// builder gathers the terms of an index: first the words of every page, which
+// tell how rare each is, then what each weighs in each page.
 type builder struct {
 	tags     []string
 	stop     map[string]map[string]bool // function words, by language; under "", those of all
-	stems    map[Phrase]string          // cache
-	pages    int                        // in all
-	added    int                        // so far
-	docs     map[string]int             // in how many pages a term is
-	weights  map[string]map[int]float64 // by term, then page
-	alias    map[string]map[string]bool // from words to the terms that they stand for
-	spelling map[string]bool            // words of names
+	known    map[Phrase]word            // words by how they are written and their language
+	numbers  map[string]term
+	terms    []string
+	pages    []page
+	docs     []int                    // in how many pages a term is
+	last     []int                    // the last page in which it is, counted from 1
+	found    [][]posting              // by term, in the order of pages
+	alias    map[string]map[term]bool // from words to the terms that they stand for
+	spelling map[string]bool          // words of names
+}
+
+// word is what is known of a word: its folded form and its term; a function
+// word has a term only where it is a whole name, a single letter never.
+type word struct {
+	folded string
+	term   term
+	stop   bool
+}
+
+// page is the words of a page.
+type page struct {
+	names []phrase
+	texts []phrase
+}
+
+// phrase is the terms of a text and what it is worth.
+type phrase struct {
+	terms []term
+	other []bool // the term is of a word by which a part of a name is also known
+	worth float64
+}
+
+// posting is a page and what a term weighs in it.
+type posting struct {
+	page   int
+	weight float64
 }
 
 func newBuilder(tags []string) *builder {
 	b := &builder{
-		tags: tags, stop: map[string]map[string]bool{"": {}}, stems: map[Phrase]string{}, docs: map[string]int{}, weights: map[string]map[int]float64{},
-		alias: map[string]map[string]bool{}, spelling: map[string]bool{},
+		tags: tags, stop: map[string]map[string]bool{"": {}}, known: map[Phrase]word{}, numbers: map[string]term{},
+		alias: map[string]map[term]bool{}, spelling: map[string]bool{},
 	}
 	for _, tag := range tags {
 		b.stop[tag] = map[string]bool{}
@@ -55,176 +88,199 @@ func (b *builder) stops(w, tag string) bool {
 	return b.stop[tag][w]
 }
 
-// term returns the term under which a word of a phrase is indexed, and "" for
-// a word that is not; whole says that the phrase is a name of one word, which
-// is one even if the language has it for a function word: "US", "SON".
-func (b *builder) term(w, tag string, whole bool) string {
-	folded := Fold(w)
-	if lone(folded) || b.stops(folded, tag) && !whole {
-		return ""
-	}
-	key := Phrase{w, tag}
-	s, ok := b.stems[key]
+// number returns the number of a term.
+func (b *builder) number(s string) term {
+	n, ok := b.numbers[s]
 	if !ok {
-		s = stem(w, tag)
-		if whole && b.stops(folded, tag) {
-			s = folded
-		}
-		b.stems[key] = s
+		n = term(len(b.terms))
+		b.numbers[s] = n
+		b.terms = append(b.terms, s)
+		b.docs, b.last, b.found = append(b.docs, 0), append(b.last, 0), append(b.found, nil)
 	}
-	return s
+	return n
 }
 
-// count notes in how many pages each term is.
-func (b *builder) count(d *Document) {
-	b.pages++
-	seen := map[string]bool{}
-	for _, list := range [][]Phrase{{d.Title, {Text: d.Acronym}}, d.Names, d.Lesser, d.Related, d.Body} {
-		for _, p := range list {
-			for _, w := range split(p.Text) {
-				if t := b.term(w, p.Lang, false); t != "" {
-					seen[t] = true
+// word looks at a word once.
+func (b *builder) word(w, tag string) word {
+	key := Phrase{w, tag}
+	known, ok := b.known[key]
+	if !ok {
+		known.folded = Fold(w)
+		known.stop = lone(known.folded) || b.stops(known.folded, tag)
+		if known.stop {
+			known.term = -1
+		} else {
+			known.term = b.number(stem(w, tag))
+		}
+		b.known[key] = known
+	}
+	return known
+}
+
+// read reads the words of a page.
+func (b *builder) read(s *Section, d *Document) {
+	var p page
+	p.name(b, d.Title, float64(s.Title))
+	p.name(b, Phrase{Text: d.Acronym}, worthName)
+	for _, n := range d.Names {
+		p.name(b, n, float64(min(s.Title, worthOther)))
+	}
+	for _, n := range d.Lesser {
+		p.name(b, n, worthLesser)
+	}
+	p.text(b, d.Related, worthRelated)
+	p.text(b, d.Body, worthBody)
+	b.pages = append(b.pages, p)
+	for _, list := range [][]phrase{p.names, p.texts} {
+		for _, ph := range list {
+			for _, t := range ph.terms {
+				if b.last[t] != len(b.pages) {
+					b.last[t] = len(b.pages)
+					b.docs[t]++
 				}
 			}
 		}
 	}
-	for t := range seen {
-		b.docs[t]++
-	}
 }
 
-// rarity is 1 for a term of one page and near 0 for one of all pages.
-func (b *builder) rarity(t string) float64 {
-	n := float64(max(b.pages, 2))
-	return math.Log(1+float64(n/float64(max(b.docs[t], 1)))) / math.Log(1+n)
-}
-
-// add indexes a page; pages are added in the order in which they are numbered.
-func (b *builder) add(s *Section, d *Document) {
-	page := b.added
-	b.added++
-	best := map[string]float64{} // names do not add up: the best one counts
-	b.name(best, d.Title, float64(s.Title))
-	b.name(best, Phrase{Text: d.Acronym}, worthName)
-	for _, n := range d.Names {
-		b.name(best, n, float64(min(s.Title, worthOther)))
-	}
-	for _, n := range d.Lesser {
-		b.name(best, n, worthLesser)
-	}
-	texts := map[string]float64{}
-	b.texts(texts, d.Related, worthRelated)
-	b.texts(texts, d.Body, worthBody)
-	for t, w := range texts { // a text adds nothing to a name: else the longer one would win
-		best[t] = max(best[t], w)
-	}
-	for t, w := range best {
-		if b.weights[t] == nil {
-			b.weights[t] = map[int]float64{}
-		}
-		b.weights[t][page] = w
-	}
-}
-
-// name gives each word of a name its share of what the name is worth, by how
-// rare it is. The squares of the shares add up to one, and so do those of the
-// script for the words of a query: what a page has in common with a query is
-// then the cosine of the angle between them, and a name that is typed whole
-// weighs all that it is worth.
-func (b *builder) name(best map[string]float64, p Phrase, worth float64) {
-	words, other := split(p.Text), besides(p.Text)
-	var terms []string
-	sum := 0.0
+// name reads a name. Its words are found in their other forms and despite a
+// typing error. A name of one word is one even if the language has it for a
+// function word: "US", "SON".
+func (p *page) name(b *builder, text Phrase, worth float64) {
+	words, other := split(text.Text), besides(text.Text)
+	ph := phrase{worth: worth}
 	for _, w := range words {
-		t := b.term(w, p.Lang, len(words) == 1)
-		if t == "" {
+		known := b.word(w, text.Lang)
+		if lone(known.folded) {
 			continue
 		}
-		b.note(w, t, p.Lang)
-		if !slices.Contains(terms, t) {
-			terms = append(terms, t)
-			if !slices.Contains(other, w) {
-				sum += float64(b.rarity(t) * b.rarity(t))
+		if known.stop {
+			if len(words) > 1 {
+				continue
+			}
+			known.term = b.number(known.folded)
+		}
+		b.point(known.folded, known.term)
+		if len([]rune(known.folded)) >= 4 && !isIdentifier(w) { // shorter words and identifiers are to be written as they are
+			b.spelling[known.folded] = true
+		}
+		for _, form := range inflected(w, text.Lang) {
+			if form = Fold(form); !b.stops(form, text.Lang) {
+				b.point(form, known.term)
+			}
+		}
+		if !slices.Contains(ph.terms, known.term) {
+			ph.terms = append(ph.terms, known.term)
+			ph.other = append(ph.other, slices.Contains(other, w))
+		}
+	}
+	if len(ph.terms) > 0 {
+		p.names = append(p.names, ph)
+	}
+}
+
+// text reads texts of one worth: their terms stand as often as they occur.
+func (p *page) text(b *builder, texts []Phrase, worth float64) {
+	ph := phrase{worth: worth}
+	for _, text := range texts {
+		for _, w := range split(text.Text) {
+			if known := b.word(w, text.Lang); !known.stop {
+				b.point(known.folded, known.term)
+				ph.terms = append(ph.terms, known.term)
 			}
 		}
 	}
-	for _, t := range terms {
-		share := 1.0
-		if sum > 0 { // not a name of which only a word joined of its parts is searched
-			share = min(1, b.rarity(t)/math.Sqrt(sum))
-		}
-		best[t] = max(best[t], float64(worth*share))
-	}
-}
-
-// note lets a word of a name be found in its other forms and despite a typing
-// error.
-func (b *builder) note(w, t, tag string) {
-	b.point(w, t)
-	b.spell(w)
-	for _, form := range inflected(w, tag) {
-		if !b.stops(Fold(form), tag) {
-			b.point(form, t)
-		}
-	}
-}
-
-// spell notes a word that a reader may mistype; identifiers and short words
-// are to be written as they are.
-func (b *builder) spell(w string) {
-	if f := Fold(w); len([]rune(f)) >= 4 && !isIdentifier(f) {
-		b.spelling[f] = true
-	}
+	p.texts = append(p.texts, ph)
 }
 
 // point lets a word stand for a term.
-func (b *builder) point(w, t string) {
-	w = Fold(w)
-	if w == t {
+func (b *builder) point(w string, t term) {
+	if w == b.terms[t] {
 		return
 	}
 	if b.alias[w] == nil {
-		b.alias[w] = map[string]bool{}
+		b.alias[w] = map[term]bool{}
 	}
 	b.alias[w][t] = true
 }
 
-// texts adds the words of texts: each counts for how rare it is, and a
-// little more the more often it is there.
-func (b *builder) texts(total map[string]float64, ps []Phrase, worth float64) {
-	often := map[string]int{}
-	for _, p := range ps {
-		for _, w := range split(p.Text) {
-			if t := b.term(w, p.Lang, false); t != "" {
-				b.point(w, t)
-				often[t]++
-			}
-		}
+// rarity is 1 for a term of one page and near 0 for one of all pages.
+func (b *builder) rarity(t term) float64 {
+	n := float64(max(len(b.pages), 2))
+	return math.Log(1+float64(n/float64(max(b.docs[t], 1)))) / math.Log(1+n)
+}
+
+// weigh weighs the terms of every page.
+func (b *builder) weigh() {
+	rarities := make([]float64, len(b.terms))
+	for t := range b.terms {
+		rarities[t] = b.rarity(term(t))
 	}
-	for t, n := range often {
-		share := float64(n) / (float64(n) + 0.5)
-		total[t] += float64(float64(worth*b.rarity(t)) * share)
+	for n, p := range b.pages {
+		best := map[term]float64{}
+		for _, name := range p.names { // names do not add up: the best one counts
+			name.share(best, rarities)
+		}
+		texts := map[term]float64{}
+		for _, text := range p.texts {
+			text.add(texts, rarities)
+		}
+		for t, w := range texts { // a text adds nothing to a name: else the longer one would win
+			best[t] = max(best[t], w)
+		}
+		for t, w := range best {
+			b.found[t] = append(b.found[t], posting{n, w})
+		}
 	}
 }
 
-// posting is a page and what a term weighs in it.
-type posting struct {
-	page   int
-	weight float64
+// share gives each word of a name its share of what the name is worth, by how
+// rare it is. The squares of the shares add up to one, and so do those of the
+// script for the words of a query: what a page has in common with a query is
+// then the cosine of the angle between them, and a name that is typed whole
+// weighs all that it is worth.
+func (ph phrase) share(best map[term]float64, rarities []float64) {
+	sum := 0.0
+	for i, t := range ph.terms {
+		if !ph.other[i] {
+			sum += float64(rarities[t] * rarities[t])
+		}
+	}
+	for _, t := range ph.terms {
+		share := 1.0
+		if sum > 0 { // not a name of which only a word joined of its parts is searched
+			share = min(1, rarities[t]/math.Sqrt(sum))
+		}
+		best[t] = max(best[t], float64(ph.worth*share))
+	}
+}
+
+// add adds the words of texts: each counts for how rare it is, and a little
+// more the more often it is there.
+func (ph phrase) add(total map[term]float64, rarities []float64) {
+	often := map[term]int{}
+	for _, t := range ph.terms {
+		often[t]++
+	}
+	for t, n := range often {
+		share := float64(n) / (float64(n) + 0.5)
+		total[t] += float64(float64(ph.worth*rarities[t]) * share)
+	}
 }
 
 // postings returns the pages of a term in their order, the heaviest if there
 // are too many.
-func (b *builder) postings(t string) []posting {
-	var out []posting
-	for p, w := range b.weights[t] {
-		out = append(out, posting{p, w})
+func (b *builder) postings(s string) []posting {
+	t, ok := b.numbers[s]
+	if !ok {
+		return nil
 	}
+	out := b.found[t]
 	if len(out) > mostPages {
 		slices.SortFunc(out, func(x, y posting) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.page, y.page)) })
 		out = out[:mostPages]
+		slices.SortFunc(out, func(x, y posting) int { return cmp.Compare(x.page, y.page) })
 	}
-	slices.SortFunc(out, func(x, y posting) int { return cmp.Compare(x.page, y.page) })
 	return out
 }
 
