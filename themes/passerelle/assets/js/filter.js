@@ -12,7 +12,7 @@
   const chosen = box.querySelector(".chosen");
   const numbers = new Intl.NumberFormat(lang);
   const plurals = new Intl.PluralRules(lang);
-  const lists = new Intl.ListFormat(lang, { type: "conjunction", style: "short" });
+  const lists = new Intl.ListFormat(lang, { type: "unit", style: "short" });
   const forms = Object.fromEntries(say.forms.split("|").map((form) => form.split("=")));
 
   // items are the lines of the index: which values hold for each, which
