@@ -271,14 +271,17 @@ func (c *census) matching(section string, choice []string) []string {
 // chosen: the records that have it among those that the choices of all other
 // dimensions leave.
 func (c *census) beside(section string, choice []string) map[string]int {
-	out := map[string]int{}
+	out, left := map[string]int{}, map[string][]string{}
+	for _, dimension := range filters[section] {
+		left[dimension] = c.matching(section, slices.DeleteFunc(slices.Clone(choice), func(fact string) bool {
+			return strings.HasPrefix(fact, dimension+"=")
+		}))
+	}
 	for fact, addresses := range c.values(section) {
 		dimension, _, _ := strings.Cut(fact, "=")
-		others := slices.DeleteFunc(slices.Clone(choice), func(f string) bool { return strings.HasPrefix(f, dimension+"=") })
-		left := c.matching(section, others)
 		out[fact] = 0
 		for _, address := range addresses {
-			if slices.Contains(left, address) {
+			if slices.Contains(left[dimension], address) {
 				out[fact]++
 			}
 		}
