@@ -71,10 +71,10 @@ func (n *narrowing) see() filtered {
 // choose makes a choice, and no other.
 func (n *narrowing) choose(choice ...string) {
 	n.t.Helper()
-	text, _ := json.Marshal(choice)
-	if len(choice) == 0 {
-		text = []byte("[]")
+	if known := ordered(n, choice); len(known) != len(choice) {
+		n.t.Fatalf("%s offers only %s of %s", n.at, known, choice)
 	}
+	text, _ := json.Marshal(append([]string{}, choice...))
 	ask[int](n.t, n.ctx, n.at, fmt.Sprintf("(%s)(%s, %s)", script("choose.js"), n.values, text))
 }
 
