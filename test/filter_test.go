@@ -50,6 +50,9 @@ func narrowIn(t *testing.T, ctx context.Context, c *census, site, address string
 	}
 	text, _ := json.Marshal(values)
 	n := &narrowing{t, ctx, c, site + address, tag, section, string(text)}
+	if strings.HasPrefix(site, "file:") {
+		n.at += "index.html"
+	}
 	do(t, ctx, address, chromedp.Navigate(n.at))
 	if s := n.see(); s.Boxes != len(values) || len(values) < 30 {
 		t.Fatalf("%s has %d boxes to tick for %d values", address, s.Boxes, len(values))
