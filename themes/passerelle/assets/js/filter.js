@@ -152,7 +152,7 @@
       if (!found.length) continue;
       const line = document.createElement("p");
       line.className = "because because-" + ["not", "any", "yes"][kind];
-      line.textContent = text.replace("[l]", lists.format(found));
+      line.textContent = text.replace("[l]", () => lists.format(found)); // names may have a "$"
       item.line.querySelector(".what").after(line);
     }
   }

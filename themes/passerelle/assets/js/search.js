@@ -262,7 +262,8 @@
     const n = result.found.length;
     let results = count(n);
     if (result.words.some((hit) => hit.capped)) results = say.capped.replace("[n]", results.toLowerCase());
-    const lead = n ? say.for.replace("[n]", results).replace("[q]", query) : say.none.replace("[q]", query);
+    // A function gives what was typed as it is: in a text, "$&" would be replaced.
+    const lead = n ? say.for.replace("[n]", results).replace("[q]", () => query) : say.none.replace("[q]", () => query);
     const asides = result.words.filter((hit) => n && (hit.instead || !hit.weights.size)).map((hit) =>
       (hit.instead ? say.corrected.replace("[w]", hit.instead) : say.unfound).replace("[q]", hit.word));
     status.textContent = [lead, ...asides].join(" ");
