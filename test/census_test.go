@@ -180,7 +180,10 @@ func (c *census) wayIn(r *record.EntryPoint) {
 			own.add(dimension + "=" + word)
 		}
 	}
-	if touched["region=global"] || len(r.Regions)+len(r.Countries) == 0 {
+	sortOfPlace := func(id record.ID) bool { // the oceans, drylands: not a part of the world
+		return slices.ContainsFunc(c.set.Regions, func(r *record.Region) bool { return r.ID == id && r.Kind == "biome" })
+	}
+	if touched["region=global"] || slices.ContainsFunc(r.Regions, sortOfPlace) || len(r.Regions)+len(r.Countries) == 0 {
 		open.add("region")
 	}
 	if touched["animals=all"] || len(r.Taxa) == 0 {

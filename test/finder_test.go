@@ -19,8 +19,8 @@ type card struct {
 
 // ranked is what the finder shows (ranked.js).
 type ranked struct {
-	Fits, Nearly []card
-	Headings     []string
+	Fits, General, Nearly, Closed []card
+	Headings                      []string
 }
 
 // ranking tells what the finder shows, and compares each card with what the
@@ -30,11 +30,11 @@ func (n *narrowing) ranking(choice ...string) ranked {
 	s := n.expect(choice...)
 	r := ask[ranked](n.t, n.ctx, n.at, script("ranked.js"))
 	at := fmt.Sprintf("%s with %s", n.at, choice)
-	var fits, nearly []string
+	var fits, nearly []string // what fits is in three lists
 	for _, list := range []struct {
 		cards []card
 		paths *[]string
-	}{{r.Fits, &fits}, {r.Nearly, &nearly}} {
+	}{{r.Fits, &fits}, {r.General, &fits}, {r.Nearly, &nearly}, {r.Closed, &fits}} {
 		for i := range list.cards {
 			c := &list.cards[i]
 			c.Path = strings.TrimSuffix(c.Path[strings.Index(c.Path, "/"+n.tag+"/")+len(n.tag)+2:], "index.html")
@@ -58,14 +58,28 @@ func (n *narrowing) ranking(choice ...string) ranked {
 	if all := slices.Concat(fits, nearly); len(choice) > 0 && len(s.Lines) != len(all) {
 		n.t.Errorf("%s: beside the cards it shows other ones: %s", at, s.Lines)
 	}
-	// What says so expressly comes before what is not limited, closed ones last.
-	for i := range max(len(r.Fits), 1) - 1 {
-		a, b := r.Fits[i], r.Fits[i+1]
-		if a.Closed && !b.Closed {
-			n.t.Errorf("%s: %s, which is closed, comes before %s", at, a.Path, b.Path)
+	// What says so expressly comes before what is not limited. What names the
+	// animals, theme or region asked for is apart from what is open to all of
+	// them, and closed ones come last of all.
+	for _, list := range [][]card{r.Fits, r.General, r.Closed} {
+		for i := range max(len(list), 1) - 1 {
+			if a, b := list[i], list[i+1]; n.express(a.Path, choice) < n.express(b.Path, choice) {
+				n.t.Errorf("%s: %s comes before %s, which matches more answers expressly", at, a.Path, b.Path)
+			}
 		}
-		if a.Closed == b.Closed && n.express(a.Path, choice) < n.express(b.Path, choice) {
-			n.t.Errorf("%s: %s comes before %s, which matches more answers expressly", at, a.Path, b.Path)
+	}
+	for i, cards := range [][]card{r.Fits, r.General, r.Closed} {
+		for _, c := range cards {
+			if among := i == 2; c.Closed != among {
+				n.t.Errorf("%s: %s is closed: %t, and among the closed: %t", at, c.Path, c.Closed, among)
+			}
+		}
+	}
+	for _, c := range r.General {
+		for dimension, has := range n.c.answers(c.Path, choice) {
+			if has == 2 && slices.Contains([]string{"animals", "theme", "region"}, dimension) {
+				n.t.Errorf("%s: %s matches %s expressly and is among those open to all", at, c.Path, dimension)
+			}
 		}
 	}
 	return r
@@ -113,13 +127,13 @@ func TestFinder(t *testing.T) {
 	for _, tag := range tags {
 		n := narrowIn(t, ctx, c, site, tag+"/entry-points/")
 		before, untouched := n.see(), n.ranking()
-		if len(untouched.Fits)+len(untouched.Nearly) > 0 {
+		if len(untouched.Fits)+len(untouched.General)+len(untouched.Nearly)+len(untouched.Closed) > 0 {
 			t.Errorf("%s ranks without an answer", n.at)
 		}
 		n.choose(shark...)
 		r := n.ranking(shark...)
-		if len(r.Fits) < 5 || len(r.Nearly) < 1 {
-			t.Errorf("%s: %d ways in fit and %d nearly do; want some of both", n.at, len(r.Fits), len(r.Nearly))
+		if len(r.Fits) < 1 || len(r.General) < 5 || len(r.Nearly) < 1 {
+			t.Errorf("%s: %d ways in fit, %d are open to all and %d nearly fit; want some of each", n.at, len(r.Fits), len(r.General), len(r.Nearly))
 		}
 		click(t, ctx, n.at, `[document.querySelector(".clear")]`)
 		cleared := n.ranking()
@@ -127,7 +141,7 @@ func TestFinder(t *testing.T) {
 			t.Errorf("%s: once cleared it shows\n%s\n%s, and before\n%s\n%s", n.at, cleared.Headings, after.Lines, untouched.Headings, before.Lines)
 		}
 		do(t, ctx, n.at, chromedp.Navigate(n.at+"?"+strings.Join(shark, "&")))
-		if again := n.ranking(shark...); !slices.Equal(again.Fits, r.Fits) || !slices.Equal(again.Nearly, r.Nearly) {
+		if again := n.ranking(shark...); !slices.Equal(again.Fits, r.Fits) || !slices.Equal(again.General, r.General) || !slices.Equal(again.Nearly, r.Nearly) {
 			t.Errorf("%s: the address of the answers shows another ranking:\n%v\nwant\n%v", n.at, again, r)
 		}
 	}
@@ -152,12 +166,12 @@ func TestFinderAnswers(t *testing.T) {
 		holds  func(r ranked) bool
 	}{
 		{"what is closed is told, though it matches", []string{"animals=bats"}, func(r ranked) bool {
-			return slices.ContainsFunc(r.Fits, func(c card) bool { return c.Closed && c.Yes != "" })
+			return slices.ContainsFunc(r.Closed, func(c card) bool { return c.Yes != "" })
 		}},
 		{"with one answer nothing nearly fits", []string{"audience=ngo"}, func(r ranked) bool { return len(r.Fits) > 0 && len(r.Nearly) == 0 }},
 		{"several answers to a question are no stricter than one", []string{"audience=ngo", "audience=company", "theme=awareness", "benefit=network"}, func(r ranked) bool { return len(r.Fits) > 0 }},
-		{"where no way in is for a region, those that are open to all fit", []string{nowhere}, func(r ranked) bool { return len(r.Fits) > 0 }},
-		{"where nothing fits, something may nearly", []string{"audience=donor", "contribution=funds", "benefit=training"}, func(r ranked) bool { return len(r.Fits) == 0 && len(r.Nearly) > 0 }},
+		{"where no way in is for a region, those that are open to all fit", []string{nowhere}, func(r ranked) bool { return len(r.Fits) == 0 && len(r.General) > 0 }},
+		{"where nothing fits, something may nearly", []string{"audience=donor", "contribution=funds", "benefit=training"}, func(r ranked) bool { return len(r.Fits)+len(r.General) == 0 && len(r.Nearly) > 0 }},
 	} {
 		n.choose(a.choice...)
 		if r := n.ranking(a.choice...); !a.holds(r) {

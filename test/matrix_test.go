@@ -208,7 +208,7 @@ func compareMatrices(t *testing.T, c *census, public string) {
 	t.Helper()
 	site := &shelf{public: public}
 	words := map[string]map[string]string{
-		"fr": {"aucun": "none", "non signalé": "not-reported"},
+		"fr": {"aucun": "none", "non mentionné": "not-reported"},
 		"en": {"none": "none", "not reported": "not-reported"},
 		"es": {"ninguno": "none", "no consta": "not-reported"},
 	}

@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"encoding/csv"
 	"slices"
+	"strconv"
 	"strings"
+
+	numbers "golang.org/x/text/message"
+	"golang.org/x/text/number"
 
 	"passerelle/internal/graph"
 	"passerelle/internal/record"
@@ -37,11 +41,14 @@ type CoverageView struct {
 	Heading string      `json:"heading"`
 	Intro   string      `json:"intro"`
 	Sum     string      `json:"sum,omitempty"`
+	Empty   []string    `json:"empty,omitempty"` // which rows and which columns have no cell that is covered
+	Nones   bool        `json:"nones,omitempty"` // some cell says that there is nothing
 	Doors   []Door      `json:"doors,omitempty"`
 	Corner  string      `json:"corner,omitempty"` // what the rows and columns are
 	Columns []Link      `json:"columns,omitempty"`
 	Rows    []MatrixRow `json:"rows,omitempty"`
-	CSV     string      `json:"csv,omitempty"`
+	CSV     string      `json:"csv,omitempty"`   // the table as it is shown
+	Cells   string      `json:"cells,omitempty"` // a line for each cell
 }
 
 // MatrixRow is a row of a matrix.
@@ -147,39 +154,72 @@ func (w *writer) matrix(m matrix) string {
 	p := w.page(path, "coverage", w.text(m.message), w.text(m.message+"_intro"))
 	p.dir, p.name, p.Type = "coverage", m.id, "coverage"
 	p.crumb(Link{Str: Str{Text: w.text("coverage")}, Href: p.local(coveragePath)})
-	v := &CoverageView{Heading: p.title, Intro: p.description, CSV: p.Root + w.lang.Tag + "/" + path + m.id + ".csv"}
+	v := &CoverageView{Heading: p.title, Intro: p.description, CSV: p.Root + w.lang.Tag + "/" + path + m.id + "-table.csv", Cells: p.Root + w.lang.Tag + "/" + path + m.id + ".csv"}
 	v.Corner = w.text("by_what", "Rows", w.text(m.row), "Columns", w.text(m.column))
+	shown := [][]string{{v.Corner}}
 	for _, c := range m.columns {
 		v.Columns = append(v.Columns, p.heads(c))
+		shown[0] = append(shown[0], c.label.Text)
 	}
+	filled := map[string]bool{}
 	table := [][]string{{m.row, m.row + "_name", m.column, m.column + "_name", "state", "records"}}
 	n := 0
 	for _, r := range m.rows {
 		row := MatrixRow{ID: "row-" + r.id, Head: p.heads(r)}
+		line := []string{r.label.Text}
 		for _, c := range m.columns {
 			both := w.meet(r, c)
-			cell, state := Cell{}, notReported
+			cell, state, word := Cell{}, notReported, w.text("coverage_silent")
 			switch {
 			case len(both) > 0:
 				n++
-				state = covered
+				filled["row "+r.id], filled["column "+c.id] = true, true
+				state, word = covered, strconv.Itoa(len(both))
 				id := r.id + "--" + c.id
 				cell = Cell{N: w.msg.Number(len(both)), Href: "#" + id, Label: w.text("label_value", "Label", w.msg.Count("n_records", len(both)), "Value", w.list([]string{r.label.Text, c.label.Text}))}
-				row.Lists = append(row.Lists, CellList{id, w.text("label_count", "Label", c.label.Text, "N", w.msg.Number(len(both))), p.workLinks(both)})
+				row.Lists = append(row.Lists, CellList{id, w.text("label_count", "Label", r.label.Text+" – "+c.label.Text, "N", w.msg.Number(len(both))), p.workLinks(both)})
 			case m.none(r, c):
-				cell.None, state = true, noneStated
+				cell.None, state, word = true, noneStated, w.text("coverage_none")
+				v.Nones = true
 			}
+			line = append(line, word)
 			row.Cells = append(row.Cells, cell)
 			table = append(table, []string{r.id, r.label.Text, c.id, c.label.Text, state, addresses(both)})
 		}
 		v.Rows = append(v.Rows, row)
+		shown = append(shown, line)
 	}
 	v.Sum = w.text("coverage_sum", "N", w.msg.Number(n), "All", w.msg.Number(len(m.rows)*len(m.columns)))
+	v.empty(w, "empty_rows", "row ", m.rows, filled)
+	v.empty(w, "empty_columns", "column ", m.columns, filled)
 	p.Coverage = v
 	p.citable(nil)
 	w.write(p, "")
-	w.data = append(w.data, Data{Output: w.lang.Tag + "/" + path + m.id + ".csv", Data: csvFile(table)})
+	folder := w.lang.Tag + "/" + path
+	w.data = append(w.data, Data{folder + m.id + ".csv", csvFile(table, ',')}, Data{folder + m.id + "-table.csv", csvFile(shown, w.separator())})
 	return v.Sum
+}
+
+// empty says which rows or columns have no cell that is covered.
+func (v *CoverageView) empty(w *writer, message, kind string, axes []axis, filled map[string]bool) {
+	var names []string
+	for _, a := range axes {
+		if !filled[kind+a.id] {
+			names = append(names, a.label.Text)
+		}
+	}
+	if len(names) > 0 {
+		v.Empty = append(v.Empty, w.text(message, "List", w.list(names)))
+	}
+}
+
+// separator is what parts the cells of a table that people open: spreadsheets
+// expect a semicolon where the comma is the decimal point.
+func (w *writer) separator() rune {
+	if strings.Contains(numbers.NewPrinter(w.lang.BCP47()).Sprint(number.Decimal(0.5)), ",") {
+		return ';'
+	}
+	return ','
 }
 
 // heads returns the head of a row or column, linked from the page.
@@ -222,14 +262,14 @@ func addresses(es []*graph.Entry) string {
 	return strings.Join(out, " ")
 }
 
-// csvFile writes a table as RFC 4180 has it, with the mark by which
+// csvFile writes a table as RFC 4180 has it, but for the separator, with the mark by which
 // spreadsheets know UTF-8. A cell that one would take for a formula is given an
 // apostrophe.
-func csvFile(table [][]string) []byte {
+func csvFile(table [][]string, separator rune) []byte {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
 	out := csv.NewWriter(&b)
-	out.UseCRLF = true
+	out.Comma, out.UseCRLF = separator, true
 	for _, row := range table {
 		safe := make([]string, len(row))
 		for i, s := range row {

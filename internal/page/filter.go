@@ -12,8 +12,9 @@ import (
 // links to pages; a script makes choices of them that can be combined.
 type FilterView struct {
 	Filters []Filter       `json:"filters"`
-	Forms   []message.Form `json:"forms"` // how many records, by plural form
-	Shown   string         `json:"shown"` // "[n] of 46": how many of how many are shown
+	Forms   []message.Form `json:"forms"`   // how many records, by plural form
+	Shown   string         `json:"shown"`   // "[n] of 46": how many of how many are shown
+	Without string         `json:"without"` // how many there would be without a choice
 	Finder  *FinderWords   `json:"finder,omitempty"`
 }
 
@@ -27,9 +28,10 @@ type Filter struct {
 // Choice is a value and the page that lists what it is right for.
 type Choice struct {
 	Link
-	ID  string `json:"id"`
-	Key string `json:"key"`
-	N   string `json:"n"`
+	ID   string `json:"id"`
+	Key  string `json:"key"`
+	N    string `json:"n"`
+	Open string `json:"open,omitempty"` // how many more the source does not limit
 }
 
 // filter returns the control of a section.
@@ -38,16 +40,17 @@ func (p *Page) filter(s section) *FilterView {
 	if len(w.dims[s.path]) == 0 {
 		return nil
 	}
-	v := &FilterView{Forms: w.msg.Forms("n_" + s.message), Shown: w.text("shown_of", "Shown", "[n]", "All", w.msg.Number(len(s.entries)))}
+	v := &FilterView{Forms: w.msg.Forms("n_" + s.message), Shown: w.text("shown_of", "Shown", "[n]", "All", w.msg.Number(len(s.entries))), Without: w.text("filter_without", "Value", "[v]", "N", "[n]")}
 	for _, d := range w.dims[s.path] {
 		f := Filter{ID: d.id, Heading: w.text(d.message)}
 		for _, c := range d.values {
 			f.Values = append(f.Values, Choice{
 				Link: Link{Str: c.label, Href: p.local(c.path), Icon: c.icon}, ID: c.id, Key: strconv.Itoa(c.key), N: w.msg.Number(len(c.entries)),
 			})
-			if c.icon != "" {
-				p.Icons = true
+			if n := len(where(d.open, func(e *graph.Entry) bool { return !slices.Contains(c.entries, e) })); n > 0 {
+				f.Values[len(f.Values)-1].Open = w.msg.Number(n)
 			}
+			p.Icons = p.Icons || c.icon != ""
 		}
 		v.Filters = append(v.Filters, f)
 	}

@@ -15,11 +15,13 @@ const wayInPath = "entry-points/"
 // FinderWords are what the finder says of a way in; "[l]" stands for a list of
 // answers.
 type FinderWords struct {
-	Yes  string `json:"yes"`  // which answers it matches
-	Any  string `json:"any"`  // which answers the source does not limit
-	Not  string `json:"not"`  // which answer it does not match
-	Near string `json:"near"` // heading of those that match all answers but one
-	None string `json:"none"`
+	Yes     string `json:"yes"`  // which answers it matches
+	Any     string `json:"any"`  // which answers the source does not limit
+	Not     string `json:"not"`  // which answer it does not match
+	Near    string `json:"near"` // heading of those that match all answers but one
+	None    string `json:"none"`
+	Closed  string `json:"closed"`            // heading of those that are closed
+	Contact *Link  `json:"contact,omitempty"` // where to read on, if no way in has an address to write to
 }
 
 // answers returns the questions of the finder: who the reader is, what he
@@ -49,7 +51,7 @@ func (w *writer) answers(s section) []*dimension {
 	themes := &dimension{id: "theme", message: "finder_themes", open: where(s.entries, func(e *graph.Entry) bool { return len(e.Facets.Themes) == 0 })}
 	regions := &dimension{id: "region", message: "finder_regions"}
 	regions.open = where(s.entries, func(e *graph.Entry) bool {
-		return len(e.Facets.Regions) == 0 && len(e.Facets.Countries) == 0 || slices.ContainsFunc(e.Facets.Regions, global)
+		return len(e.Facets.Regions) == 0 && len(e.Facets.Countries) == 0 || slices.ContainsFunc(e.Facets.Regions, everywhere)
 	})
 	for _, list := range []struct {
 		d          *dimension
@@ -79,6 +81,13 @@ func (w *writer) answers(s section) []*dimension {
 func global(e *graph.Entry) bool {
 	r, ok := e.Record.(*record.Region)
 	return ok && r.Kind == "global"
+}
+
+// everywhere reports whether a region is no part of the world: the whole of it,
+// or a sort of place, such as the oceans.
+func everywhere(e *graph.Entry) bool {
+	r, ok := e.Record.(*record.Region)
+	return ok && (r.Kind == "global" || r.Kind == "biome")
 }
 
 // onTheme reports whether a way in has to do with a theme or a part of it.
@@ -155,11 +164,21 @@ func (w *writer) byStanding(lists ...[]*graph.Entry) []*graph.Entry {
 }
 
 // finderWords returns what the finder's script says.
-func (w *writer) finderWords() *FinderWords {
-	return &FinderWords{
+func (p *Page) finderWords() *FinderWords {
+	w := p.w
+	v := &FinderWords{
 		Yes: w.text("finder_yes", "List", "[l]"), Any: w.text("finder_any", "List", "[l]"), Not: w.text("finder_not", "List", "[l]"),
-		Near: w.text("finder_near"), None: w.text("finder_none"),
+		Near: w.text("finder_near"), None: w.text("finder_none"), Closed: w.text("entry_points_status_closed_plural"),
 	}
+	for _, guide := range w.inLanguage(guidePage) {
+		if !slices.ContainsFunc(w.m.Entries("entry-points"), func(e *graph.Entry) bool { return len(p.contact(e.Record.(*record.EntryPoint).Contact)) > 0 }) {
+			v.Contact = &Link{Str: Str{Text: lang.Typeset(guide.Lang, guide.Title)}, Href: p.local(guidePage + "/")}
+			if guide.Lang != w.lang.Tag {
+				v.Contact.Lang, v.Contact.Dir = p.fallback(guide.Lang)
+			}
+		}
+	}
+	return v
 }
 
 // wayIn adds to a line what a reader must know to take a way in: whom it is
@@ -178,7 +197,9 @@ func (p *Page) wayIn(it *Item, e *graph.Entry, r *record.EntryPoint) {
 	}
 	row("for_whom", p.words("audience", r.Audience))
 	row("offered_by", p.roleLinks(e))
-	row("contact", p.contact(r.Contact))
+	if contact := p.contact(r.Contact); len(contact) > 0 || r.Contact.Visibility == "restricted" { // that none is stated, the finder says once
+		row("contact", contact)
+	}
 	if len(e.Later) > 0 {
 		row("in_its_place", p.links(e.Later))
 	}

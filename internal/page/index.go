@@ -46,7 +46,7 @@ func (w *writer) index(s section) {
 	v.Filter = p.filter(s)
 	switch s.path {
 	case wayInPath:
-		v.Filter.Finder = w.finderWords()
+		v.Filter.Finder = p.finderWords()
 	case "regions/":
 		v.Map = p.worldMap()
 	case "taxa/":

@@ -38,11 +38,11 @@ var words = []string{
 	"open_agreement_period", "open_activity_status", "open_activity_date", "open_contact", "open_entry_status",
 	"open_partner_agreement", "open_partner_region", "open_norm_status", "open_website", "open_checked", "open_translated",
 	"search", "search_intro", "n_results", "search_for", "search_none", "search_capped", "search_corrected", "search_unfound", "names", "names_intro", "part_of_parts", "portal_foot",
-	"relationship", "shown_of", "filtered_intro", "filter_more",
+	"relationship", "shown_of", "filtered_intro", "filter_more", "filter_without",
 	"finder_audience", "finder_animals", "finder_themes", "finder_regions", "finder_contributions", "finder_benefits",
 	"way_in_call", "finder_matching", "finder_unlimited", "finder_yes", "finder_any", "finder_not", "finder_near", "finder_none",
 	"coverage", "coverage_intro", "coverage_animals", "coverage_animals_intro", "coverage_resolutions", "coverage_resolutions_intro",
-	"coverage_themes", "coverage_themes_intro", "coverage_sum", "coverage_door", "by_what", "n_records", "partner",
+	"coverage_themes", "coverage_themes_intro", "coverage_sum", "coverage_none", "coverage_silent", "empty_rows", "empty_columns", "coverage_door", "by_what", "n_records", "partner",
 	"language_ar", "language_en", "language_es", "language_fr", "language_ru", "language_zh",
 }
 

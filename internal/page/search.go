@@ -1,6 +1,8 @@
 package page
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"passerelle/internal/graph"
@@ -167,10 +169,15 @@ func (w *writer) mention(d *search.Document, e *graph.Entry) {
 		return
 	}
 	p := &Page{w: w}
-	l := p.link(e)
 	_, in := e.Name.In(w.lang.Tag, w.site.Languages)
-	d.Related = append(d.Related, search.Phrase{Text: l.Text, Lang: in}, search.Phrase{Text: l.Acronym})
+	d.Related = append(d.Related, search.Phrase{Text: p.entryName(e).Text, Lang: in})
+	for _, acronym := range values(e.Acronym) {
+		d.Related = append(d.Related, search.Phrase{Text: acronym})
+	}
 }
+
+// values returns the different texts of a text by language, in order.
+func values(t lang.Text) []string { return slices.Compact(slices.Sorted(maps.Values(t))) }
 
 // unpaged returns the documents and events that a record names.
 func (w *writer) unpaged(e *graph.Entry) []*graph.Entry {

@@ -1,5 +1,6 @@
 // Tells what the finder shows for the answers that are chosen: the cards of
-// those ways in that fit and of those that nearly do, in their order, each with
+// those ways in that fit, of those that are only not limited, of those that nearly
+// fit, and of closed ones that would, in their order, each with
 // what it says of the answers, and whether it says that it is closed.
 (() => {
   const seen = (e) => e && e.checkVisibility({ visibilityProperty: true });
@@ -12,7 +13,7 @@
     };
   });
   return {
-    Fits: cards("fits"), Nearly: cards("nearly"),
+    Fits: cards("fits"), General: cards("general"), Nearly: cards("nearly"), Closed: cards("closed-fits"),
     Headings: [...document.querySelectorAll("main h2")].filter(seen).map((h) => h.textContent),
   };
 })()

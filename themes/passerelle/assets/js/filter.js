@@ -12,7 +12,7 @@
   const chosen = box.querySelector(".chosen");
   const numbers = new Intl.NumberFormat(lang);
   const plurals = new Intl.PluralRules(lang);
-  const lists = new Intl.ListFormat(lang, { type: "unit", style: "short" });
+  const listing = new Intl.ListFormat(lang, { type: "unit", style: "short" });
   const forms = Object.fromEntries(say.forms.split("|").map((form) => form.split("=")));
 
   // items are the lines of the index: which values hold for each, which
@@ -39,7 +39,7 @@
       label.append(tick, " ", ...link.childNodes);
       link.replaceWith(label);
       tick.addEventListener("change", () => { remember(); apply(); });
-      return { id: link.dataset.value, key: link.dataset.key, name: label.textContent.trim(), tick, row: label.parentNode, count: label.parentNode.querySelector(".count") };
+      return { id: link.dataset.value, key: link.dataset.key, name: label.textContent.trim(), tick, row: label.parentNode, count: label.parentNode.querySelector(".count"), more: label.parentNode.querySelector(".open") };
     }),
   }));
   // The mark of a dimension tells how many of its choices are made.
@@ -69,11 +69,32 @@
     if (contents) contents.hidden = groups.every((g) => !g.jump || g.jump.parentNode.hidden);
     chosen.hidden = !asked.length;
     status.textContent = asked.length ? tell(fits.length) : "";
+    rescue(fits.length ? [] : asked);
   }
 
   function tell(n) {
     if (!n) return say.none;
     return say.shown.replace("[n]", (forms[plurals.select(n)] || forms.other).replace("#", numbers.format(n)));
+  }
+
+  // rescue offers to take back one choice, where all together leave nothing.
+  function rescue(asked) {
+    for (const old of box.querySelectorAll(".rescue")) old.remove();
+    for (const q of asked.length > 1 ? asked : []) {
+      const n = items.filter((item) => asked.every((other, i) => other === q || item.answers[i] > 0)).length;
+      if (!n) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "plain rescue";
+      button.textContent = say.without.replace("[v]", q.choices.map((c) => c.name).join(" / ")).replace("[n]", numbers.format(n));
+      button.addEventListener("click", () => {
+        for (const c of q.choices) c.tick.checked = false;
+        remember();
+        apply();
+        status.focus();
+      });
+      status.after(button);
+    }
   }
 
   // tally says at each choice how many items there would be with it: those that
@@ -83,8 +104,10 @@
       const left = items.filter((item) => asked.every((q, i) => q.d === d || item.answers[i] > 0));
       for (const c of d.choices) {
         const n = left.filter((item) => item.keys.has(c.key)).length;
+        const open = finder ? left.filter((item) => !item.keys.has(c.key) && item.open.has(d.id)).length : 0;
         c.count.textContent = numbers.format(n);
-        c.row.classList.toggle("empty", n === 0 && !c.tick.checked);
+        if (c.more) c.more.textContent = open ? "+ " + numbers.format(open) : "";
+        c.row.classList.toggle("empty", n + open === 0 && !c.tick.checked);
       }
     }
   }
@@ -120,16 +143,22 @@
     for (const item of [...items].reverse()) item.home.insertBefore(item.line, item.after);
     for (const old of document.querySelectorAll(".ranked")) old.remove();
     if (!asked.length) return;
-    const worth = (item) => item.answers.reduce((sum, a) => sum + (a === 2 ? 3 : a), item.sure ? 0.5 : 0) - (item.closed ? 100 : 0);
+    const worth = (item) => item.answers.reduce((sum, a) => sum + (a === 2 ? 3 : a), item.sure ? 0.5 : 0);
     const order = (a, b) => worth(b) - worth(a);
     const misses = asked.length < 2 ? [] : items.filter((item) => item.answers.filter((a) => a === 0).length === 1 && item.answers.includes(2) && !item.closed);
-    for (const [id, list] of [["fits", fits], ["nearly", misses]]) {
+    // What names the reader's animals, theme or region comes before what is only
+    // open to all.
+    const where = asked.map((q) => ["animals", "theme", "region"].includes(q.d.id));
+    const direct = (item) => !where.includes(true) || item.answers.some((a, i) => where[i] && a === 2);
+    const open = fits.filter((item) => !item.closed);
+    const lists = [["fits", open.filter(direct)], ["general", open.filter((item) => !direct(item))], ["nearly", misses], ["closed-fits", fits.filter((item) => item.closed)]];
+    for (const [id, list] of lists) {
       if (!list.length) continue;
       const section = document.createElement("section"), heading = document.createElement("h2");
       section.className = "ranked";
       section.setAttribute("aria-labelledby", id);
       heading.id = id;
-      heading.textContent = say[id];
+      heading.textContent = say[id === "closed-fits" ? "closed" : id];
       section.append(heading);
       const ul = document.createElement("ul");
       ul.className = "items items-cards";
@@ -152,7 +181,7 @@
       if (!found.length) continue;
       const line = document.createElement("p");
       line.className = "because because-" + ["not", "any", "yes"][kind];
-      line.textContent = text.replace("[l]", () => lists.format(found)); // names may have a "$"
+      line.textContent = text.replace("[l]", () => listing.format(found)); // names may have a "$"
       item.line.querySelector(".what").after(line);
     }
   }

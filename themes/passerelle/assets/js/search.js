@@ -5,6 +5,7 @@
   "use strict";
   const box = document.querySelector(".search");
   const input = document.getElementById("q");
+  const intro = document.getElementById("search-intro");
   const status = box.querySelector(".search-status");
   const hints = box.querySelector(".search-hints");
   const section = box.querySelector(".search-results");
@@ -161,8 +162,8 @@
     return x.length <= 1 && y.length <= 1 || x.length === 2 && y.length === 2 && x[0] === y[1] && x[1] === y[0];
   }
 
-  // find returns the pages that a query finds, the best first. A page must
-  // have as many of the words as the page that has most.
+  // find returns the pages that a query finds, the best first: those that have
+  // all of the words, and those that come near the best.
   async function find(query) {
     const directory = await load("directory");
     const stop = new Set(directory.stop.split(" ")), weak = new Set(directory.weak.split(" "));
@@ -186,15 +187,13 @@
       }
     }
     const found = [...scores.values()];
-    let most = 0;
     for (const score of found) {
-      most = Math.max(most, score.words);
       const prior = directory.sections[sectionOf(directory, score.page)][3];
       score.rank = score.sum * (score.words / hits.length) ** 1.5 + prior / hits.length;
     }
     found.sort((a, b) => b.rank - a.rank || a.page - b.page);
     const best = found.length ? found[0].rank : 0;
-    return { directory, words: hits, found: found.filter((score) => score.words === most || score.rank > best / 3) };
+    return { directory, words: hits, found: found.filter((score) => score.words === hits.length || score.rank > best / 3) };
   }
 
   function sectionOf(directory, page) {
@@ -236,6 +235,7 @@
     const pages = found.slice(from, from + perPage);
     const rows = await Promise.all(pages.map(async ({ page }) => (await load("d" + Math.floor(page / directory.size)))[page % directory.size]));
     if (result !== current) return;
+    result.rows = rows;
     const terms = result.words.flatMap((hit) => [hit.instead || hit.word, ...hit.terms]);
     const made = pages.map(({ page }, i) => {
       const [slug, title, acronym, text, names] = rows[i];
@@ -257,6 +257,12 @@
     if (from && made.length) made[0].querySelector("a").focus();
   }
 
+  // written returns a word as a text writes it.
+  function written(word, text) {
+    const match = [...text.matchAll(wordForm())].find(([found]) => fold(found) === word);
+    return match ? match[0].toLowerCase() : word;
+  }
+
   // tell says how many results there are, and what was searched instead.
   function tell(result, query) {
     const n = result.found.length;
@@ -264,8 +270,10 @@
     if (result.words.some((hit) => hit.capped)) results = say.capped.replace("[n]", results.toLowerCase());
     // A function gives what was typed as it is: in a text, "$&" would be replaced.
     const lead = n ? say.for.replace("[n]", results).replace("[q]", () => query) : say.none.replace("[q]", () => query);
+    // The index knows words without their accents: they are told as they were
+    // typed, and as the results write them.
     const asides = result.words.filter((hit) => n && (hit.instead || !hit.weights.size)).map((hit) =>
-      (hit.instead ? say.corrected.replace("[w]", hit.instead) : say.unfound).replace("[q]", hit.word));
+      (hit.instead ? say.corrected.replace("[w]", () => written(hit.instead, result.rows.flat().join(" "))) : say.unfound).replace("[q]", () => written(hit.word, query)));
     status.textContent = [lead, ...asides].join(" ");
     hints.hidden = n > 0;
   }
@@ -273,6 +281,7 @@
   let current = null;
   async function search(query) {
     const mine = current = {};
+    intro.hidden = query.trim() !== ""; // on a phone the results need its place
     if (!wordsOf(query).length) {
       status.textContent = "";
       section.hidden = hints.hidden = true;
