@@ -253,32 +253,38 @@ func TestRecountMatrices(t *testing.T) {
 	compareMatrices(t, take(t, root), published(t))
 }
 
-// TestRecountNone does so where the source says of a partner that there is
-// neither an agreement nor an activity: that is no silence.
-func TestRecountNone(t *testing.T) {
+// TestRecountEdited compares filters and matrices with records that say what
+// the report does not say today: that a partner has neither an agreement nor an
+// activity, which is no silence; that a region is a part of the world and bats
+// are of all animals, which gives the world and all animals nothing.
+func TestRecountEdited(t *testing.T) {
 	dir := replica(t)
-	write(t, dir, "data/partners/quiet.toml", `kind = "ngo"
-name = { mul = "Quiet" }
+	quiet := func(id, none string) {
+		write(t, dir, "data/partners/"+id+".toml", `kind = "ngo"
+name = { mul = "`+id+`" }
 relationship = "informal"
 as_of = "2014"
-documented_none = ["agreements", "activities"]
+documented_none = `+none+`
 summary = { mul = "Quiet." }
 cite = ["cop11-doc-21-1#21"]
 `)
-	// Saying so of one of the two only does not make the cells of a partner say it.
-	write(t, dir, "data/partners/half-quiet.toml", `kind = "ngo"
-name = { mul = "Half quiet" }
-relationship = "informal"
-as_of = "2014"
-documented_none = ["agreements"]
-summary = { mul = "Half quiet." }
-cite = ["cop11-doc-21-1#21"]
-`)
-	c := take(t, dir)
+	}
+	quiet("quiet", `["agreements", "activities"]`)
+	quiet("half-quiet", `["agreements"]`) // which leaves open whether there is an activity
+	for file, parent := range map[string]string{"regions/europe": "global", "regions/arctic": "global", "taxa/bats": "migratory-species"} {
+		name := "data/" + file + ".toml"
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, dir, name, "parent = \""+parent+"\"\n"+string(text))
+	}
+	c, public := take(t, dir), publish(t, dir)
 	for at, is := range c.cells("themes") {
 		if at.row == "quiet" && is.state != "none" || at.row == "half-quiet" && is.state != "not-reported" {
 			t.Fatalf("%s is recounted as %v", at, is)
 		}
 	}
-	compareMatrices(t, c, publish(t, dir))
+	compareMatrices(t, c, public)
+	compareFilters(t, c, public)
 }

@@ -123,11 +123,18 @@ func offers(t *testing.T, doc *html.Node) map[string]offered {
 }
 
 // TestRecountFilters compares the filters of the indexes, and the finder, with
-// what the records say: no value is missing or too many, the number beside
-// each is that of the records that have it, each line names exactly the values
-// of its record, and the page of a value lists exactly these records.
+// what the records say.
 func TestRecountFilters(t *testing.T) {
-	c, site := take(t, root), &shelf{public: published(t)}
+	compareFilters(t, take(t, root), published(t))
+}
+
+// compareFilters compares the filters of a site, in each language, with what
+// the records say: no value is missing or too many, the number beside each is
+// that of the records that have it, each line names exactly the values of its
+// record, and the page of a value lists exactly these records.
+func compareFilters(t *testing.T, c *census, public string) {
+	t.Helper()
+	site := &shelf{public: public}
 	for section := range filters {
 		want := c.values(section)
 		if len(want) < 30 {
@@ -223,6 +230,11 @@ func inFinder(t *testing.T, c *census, address string, doc *html.Node, fact stri
 		}
 		if !slices.Equal(have, want[place]) {
 			t.Errorf("%s lists as %s\n%s, want\n%s", address, place, have, want[place])
+		}
+	}
+	for _, lead := range elements(doc, classed("lead")) {
+		if plain(lead) == "" {
+			t.Errorf("%s has an empty paragraph at its head", address)
 		}
 	}
 	if all := lines(t, address, doc); len(all) != len(c.matching("entry-points/", []string{fact})) {
