@@ -70,7 +70,7 @@ func TestDataDocumentation(t *testing.T) {
 // stages is the direction of the data: a package may import those in its own
 // row's left, never to its right.
 var stages = []string{
-	"diag", "lang", "syntax", "record", "prose", "load", "config", "check", "graph", "draw", "search", "message", "page", "site", "audit", "publish", "serve", "cli",
+	"trial", "diag", "lang", "syntax", "record", "prose", "load", "config", "check", "graph", "draw", "search", "message", "page", "site", "audit", "publish", "serve", "cli",
 }
 
 // pure packages do no input or output and import none that does.
