@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -102,7 +103,7 @@ func arrive(t *testing.T, ctx context.Context, at, address string) {
 			last = p
 		}
 		if last.Address == address && last.State == "complete" {
-			if last.Status != http.StatusOK {
+			if last.Status != http.StatusOK && !strings.HasPrefix(address, "file:") { // a disk tells no status
 				t.Errorf("%s: the page answers with %d", at, last.Status)
 			}
 			return

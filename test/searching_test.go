@@ -223,7 +223,7 @@ func TestFromDisk(t *testing.T) {
 		t.Fatalf("%+v", r)
 	}
 	click(t, ctx, "search", `[...document.querySelectorAll(".search .what a")]`)
-	ask[bool](t, ctx, "a result", fmt.Sprintf(`(async () => { while (location.href !== %q) await new Promise((next) => setTimeout(next, 5)); return true; })()`, r.Pages[0]))
+	arrive(t, ctx, "a result", r.Pages[0])
 	if text := ask[string](t, ctx, "a result", `document.querySelector("h1").innerText`); !strings.Contains(strings.ToLower(text), "requin") {
 		t.Errorf("the first result for requins is %q, at %s", text, r.Pages[0])
 	}
