@@ -70,11 +70,11 @@ func TestDataDocumentation(t *testing.T) {
 // stages is the direction of the data: a package may import those in its own
 // row's left, never to its right.
 var stages = []string{
-	"trial", "diag", "lang", "syntax", "record", "prose", "load", "config", "check", "graph", "draw", "search", "message", "page", "site", "audit", "publish", "serve", "cli",
+	"trial", "diag", "lang", "syntax", "record", "prose", "load", "config", "check", "graph", "draw", "search", "host", "message", "page", "site", "audit", "publish", "serve", "cli",
 }
 
 // pure packages do no input or output and import none that does.
-var pure = []string{"diag", "lang", "record", "prose", "check", "graph", "draw", "search"}
+var pure = []string{"diag", "lang", "record", "prose", "check", "graph", "draw", "search", "host"}
 
 // TestDirection checks what the packages import: no stage one to its right,
 // Hugo only in site, no package for input or output in a pure one.

@@ -42,6 +42,7 @@ func atEnd(undo func()) {
 }
 
 func TestMain(m *testing.M) {
+	os.Setenv("LC_ALL", "C") // findings are told in English
 	code := m.Run()
 	for _, undo := range slices.Backward(closing.steps) {
 		undo()

@@ -35,6 +35,8 @@ const (
 type app struct {
 	out, err io.Writer
 	quiet    bool
+	language string // in which findings are told; "" for that of the environment
+	format   string // of the findings of check
 	options  options
 }
 
@@ -113,13 +115,41 @@ func (a *app) report(list *diag.List) error {
 	if list == nil {
 		return nil
 	}
-	if err := diag.Print(a.err, list); err != nil {
+	tongue, err := a.tongue()
+	if err != nil {
+		return err
+	}
+	if a.format == "" || a.format == "text" {
+		err = diag.Print(a.err, list, tongue)
+	} else {
+		err = diag.Write(a.out, a.format, list, tongue, programVersion())
+	}
+	if err != nil {
 		return err
 	}
 	if !list.Failed(a.options.strict) {
 		return nil
 	}
 	return problems{configuration: !slices.ContainsFunc(list.Sorted(), func(d diag.Diagnostic) bool { return !config.Concerns(d) })}
+}
+
+// tongue returns the language in which findings are told: that of the flag, or
+// of the environment, or English.
+func (a *app) tongue() (*diag.Tongue, error) {
+	if a.language != "" {
+		t, ok := diag.In(a.language)
+		if !ok {
+			return nil, usage("--lang is %q; findings are told in %s", a.language, strings.Join(diag.Tags(), ", "))
+		}
+		return t, nil
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} { // the first that is set decides (POSIX)
+		if v := os.Getenv(name); v != "" {
+			t, _ := diag.In(v)
+			return t, nil
+		}
+	}
+	return nil, nil
 }
 
 func (a *app) root() *cobra.Command {
@@ -133,6 +163,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but problems")
+	root.PersistentFlags().StringVar(&a.language, "lang", "", "the `language` in which problems are told: "+strings.Join(diag.Tags(), ", ")+" (default that of LC_ALL, LC_MESSAGES or LANG)")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%v", err) })
 	root.AddCommand(a.buildCommand(), a.checkCommand(), a.serveCommand(), a.generateCommand(), a.versionCommand())
 	for _, c := range root.Commands() {

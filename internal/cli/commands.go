@@ -7,7 +7,9 @@ import (
 	"net"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -76,6 +78,9 @@ func (a *app) checkCommand() *cobra.Command {
 		Example: "  passerelle check -s . --strict",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if a.format != "" && !slices.Contains(diag.Formats, a.format) {
+				return usage("--format is %q; it can be %s", a.format, strings.Join(diag.Formats, ", "))
+			}
 			s, list, err := inspect(a.options)
 			if err != nil {
 				return err
@@ -90,12 +95,13 @@ func (a *app) checkCommand() *cobra.Command {
 			if err := a.report(list); err != nil {
 				return err
 			}
-			if !a.quiet {
+			if !a.quiet && (a.format == "" || a.format == "text") {
 				fmt.Fprintf(a.out, "%d records in %d languages: no errors\n", len(s.set.All()), len(s.config.Languages))
 			}
 			return nil
 		},
 	}
+	c.Flags().StringVar(&a.format, "format", "text", "how problems are written: "+strings.Join(diag.Formats, ", "))
 	a.sourceFlags(c)
 	return c
 }
@@ -224,12 +230,16 @@ func (a *app) versionCommand() *cobra.Command {
 		Example: "  passerelle version",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			version := "(built from source)"
-			if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-				version = info.Main.Version
-			}
-			_, err := fmt.Fprintf(a.out, "passerelle %s, Hugo %s\n", version, site.HugoVersion)
+			_, err := fmt.Fprintf(a.out, "passerelle %s, Hugo %s\n", programVersion(), site.HugoVersion)
 			return err
 		},
 	}
+}
+
+// programVersion is the version that the program was built from.
+func programVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(built from source)"
 }

@@ -23,6 +23,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv("PASSERELLE_TEST_PROCESS") != "" {
 		os.Exit(Main(os.Args[1:], os.Stdout, os.Stderr))
 	}
+	os.Setenv("LC_ALL", "C") // findings are told in English
 	os.Exit(m.Run())
 }
 

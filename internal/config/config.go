@@ -5,7 +5,6 @@ package config
 
 import (
 	"cmp"
-	"fmt"
 	"io/fs"
 	"net/mail"
 	"net/url"
@@ -145,7 +144,7 @@ func (r *reader) config() *Config {
 		if edition.Get("published") != nil {
 			r.value(edition, "published", "params.edition.published", &c.Edition.Published)
 			if d := c.Edition.Published; d.Period || !d.IsZero() && d.From.Year == 0 {
-				r.list.Add(edition.Get("published").Pos, BadOption, "params.edition.published", "neither a day, nor a month, nor a year")
+				r.list.Add(edition.Get("published").Pos, BadOption, "params.edition.published", diag.Say("neither a day, nor a month, nor a year"))
 			}
 		}
 	}
@@ -163,7 +162,7 @@ func (r *reader) theme() string {
 	}
 	dir := "themes/" + name + "/layouts"
 	if info, err := fs.Stat(r.fsys, dir); err != nil || !info.IsDir() {
-		r.list.Add(v.Pos, BadOption, "theme", fmt.Sprintf("%q, but there is no folder %s", name, dir))
+		r.list.Add(v.Pos, BadOption, "theme", diag.Say("%q, but there is no folder %s", name, dir))
 	}
 	return name
 }
@@ -177,7 +176,7 @@ func (r *reader) text(n *syntax.Node, key, in string) string {
 		r.list.Add(n.Pos, MissingOption, strings.TrimPrefix(in+"."+key, "the site."))
 		r.list.Advise(readGuide)
 	case v != nil && v.Kind != syntax.String:
-		r.list.Add(v.Pos, BadOption, key, "not a text in quotes")
+		r.list.Add(v.Pos, BadOption, key, diag.Say("not a text in quotes"))
 	case v != nil:
 		return v.Text
 	}
@@ -192,7 +191,7 @@ func (r *reader) value(n *syntax.Node, key, name string, to unmarshaler) {
 		r.list.Add(n.Pos, MissingOption, name)
 		r.list.Advise(readGuide)
 	} else if err := to.UnmarshalText([]byte(v.Text)); err != nil {
-		r.list.Add(v.Pos, BadOption, name, "not well formed: "+err.Error())
+		r.list.Add(v.Pos, BadOption, name, diag.Say("not well formed: %v", err))
 	}
 }
 
@@ -203,7 +202,7 @@ func (r *reader) report(n *syntax.Node) string {
 		return ""
 	}
 	if v.Kind != syntax.String || !reportAddress(v.Text) {
-		r.list.Add(v.Pos, BadOption, "params.report.address", fmt.Sprintf("%q, neither \"mailto:name@host\" nor an https address", v.Text))
+		r.list.Add(v.Pos, BadOption, "params.report.address", diag.Say("%q, neither \"mailto:name@host\" nor an https address", v.Text))
 		return ""
 	}
 	return v.Text
@@ -227,7 +226,7 @@ func (r *reader) baseURL() string {
 	}
 	u, err := BaseURL(v.Text)
 	if err != nil {
-		r.list.Add(v.Pos, BadOption, "baseURL", err.Error())
+		r.list.Add(v.Pos, BadOption, "baseURL", err)
 	}
 	return u
 }
@@ -237,7 +236,7 @@ func (r *reader) baseURL() string {
 func BaseURL(s string) (string, error) {
 	u, err := url.Parse(s)
 	if err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "http" || strings.ContainsAny(s, "?#") || u.User != nil {
-		return "", fmt.Errorf("%q, not an address such as \"https://example.org/portal/\"", s)
+		return "", diag.Say("%q, not an address such as \"https://example.org/portal/\"", s)
 	}
 	return strings.TrimSuffix(u.String(), "/") + "/", nil
 }
@@ -256,16 +255,16 @@ func (r *reader) languages(title string) lang.Set {
 		l.Label = r.text(n, "label", "languages."+tag)
 		l.Locale = cmp.Or(r.text(n, "locale", ""), tag)
 		if _, err := language.Parse(l.Locale); err != nil || tag != strings.ToLower(tag) || tag == lang.Any {
-			r.list.Add(n.KeyPos, BadOption, "languages."+tag, "not a language code in lower case, such as \"fr\"")
+			r.list.Add(n.KeyPos, BadOption, "languages."+tag, diag.Say("not a language code in lower case, such as \"fr\""))
 		}
 		if l.Direction = cmp.Or(l.Direction, "ltr"); l.Direction != "ltr" && l.Direction != "rtl" {
-			r.list.Add(n.Get("direction").Pos, BadOption, "languages."+tag+".direction", "neither \"ltr\" nor \"rtl\"")
+			r.list.Add(n.Get("direction").Pos, BadOption, "languages."+tag+".direction", diag.Say("neither \"ltr\" nor \"rtl\""))
 		}
 		if w := n.Get("weight"); w != nil && w.Kind == syntax.Integer {
 			l.Weight, _ = strconv.Atoi(w.Text) // 0 of what is not in plain digits
 		}
 		if l.Weight < 1 {
-			r.list.Add(n.At("weight"), BadOption, "languages."+tag+".weight", "not a number from 1 up")
+			r.list.Add(n.At("weight"), BadOption, "languages."+tag+".weight", diag.Say("not a number from 1 up"))
 		}
 		set = append(set, l)
 	}
@@ -273,7 +272,7 @@ func (r *reader) languages(title string) lang.Set {
 		return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.Tag, b.Tag))
 	})
 	if v := r.root.Get("defaultContentLanguage"); v != nil && v.Text != set[0].Tag {
-		r.list.Add(v.Pos, BadOption, "defaultContentLanguage", fmt.Sprintf("%q, but the language of the smallest weight is %q", v.Text, set[0].Tag))
+		r.list.Add(v.Pos, BadOption, "defaultContentLanguage", diag.Say("%q, but the language of the smallest weight is %q", v.Text, set[0].Tag))
 	}
 	return set
 }
@@ -289,7 +288,7 @@ func (r *reader) required(params *syntax.Node, set lang.Set) []string {
 		return []string{set[0].Tag}
 	}
 	if v.Kind != syntax.Array {
-		r.list.Add(v.Pos, BadOption, "params.data.required_languages", "not a list")
+		r.list.Add(v.Pos, BadOption, "params.data.required_languages", diag.Say("not a list"))
 	}
 	var tags []string
 	for _, item := range v.Items {

@@ -79,24 +79,13 @@ type Diagnostic struct {
 // String returns the line that a person reads:
 //
 //	path:line:col: severity[code]: sentence (hint)
-func (d Diagnostic) String() string {
-	s := fmt.Sprintf("%s: %s[%s]: %s", d.Pos, d.Rule.Severity, d.Rule.Code, d.Sentence())
-	if h := d.Advice(); h != "" {
-		s += " (" + h + ")"
-	}
-	return s
-}
+func (d Diagnostic) String() string { return d.LineIn(nil) }
 
 // Sentence returns the finding without its place and hint.
-func (d Diagnostic) Sentence() string { return fmt.Sprintf(d.Rule.Sentence, d.Args...) }
+func (d Diagnostic) Sentence() string { return d.SentenceIn(nil) }
 
 // Advice returns the hint, or "" if there is none.
-func (d Diagnostic) Advice() string {
-	if d.Hint == nil {
-		return ""
-	}
-	return fmt.Sprintf(d.Hint.Sentence, d.HintArgs...)
-}
+func (d Diagnostic) Advice() string { return d.AdviceIn(nil) }
 
 // List collects diagnostics. Its zero value is ready for use.
 type List struct {

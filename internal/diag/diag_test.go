@@ -200,7 +200,7 @@ func TestPrint(t *testing.T) {
 			var l List
 			tt.add(&l)
 			var b strings.Builder
-			if err := Print(&b, &l); err != nil || b.String() != tt.want {
+			if err := Print(&b, &l, nil); err != nil || b.String() != tt.want {
 				t.Errorf("%v\n got %q\nwant %q", err, b.String(), tt.want)
 			}
 		})
@@ -223,7 +223,7 @@ func TestPrintTellsThatItCouldNot(t *testing.T) {
 	var l List
 	l.Add(Position{File: "a"}, empty)
 	for room := range 2 { // the finding, then the count
-		if err := Print(&full{room}, &l); !errors.Is(err, errFull) {
+		if err := Print(&full{room}, &l, nil); !errors.Is(err, errFull) {
 			t.Errorf("after %d writes: %v", room, err)
 		}
 	}

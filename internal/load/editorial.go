@@ -104,7 +104,7 @@ func page(fsys fs.FS, name string, list *diag.List) (Editorial, bool) {
 	if root == nil {
 		return p, false
 	}
-	s := schema{list: list, noun: "an editorial page"}
+	s := schema{list: list, noun: diag.Say("an editorial page")}
 	s.only(root, []string{"title", "description", "weight"})
 	for _, head := range []struct {
 		key  string

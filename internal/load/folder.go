@@ -61,9 +61,9 @@ func misnamed(name string) (id string, typo bool) {
 	return id, id != name && strings.HasSuffix(name, ".txt")
 }
 
-func kindOf(e fs.DirEntry) string {
+func kindOf(e fs.DirEntry) diag.Phrase {
 	if e.Type()&fs.ModeSymlink != 0 {
-		return "a symbolic link"
+		return diag.Say("a symbolic link")
 	}
-	return "not an ordinary file"
+	return diag.Say("not an ordinary file")
 }

@@ -153,7 +153,7 @@ func (l *loader) record(f file) (record.Record, *diag.List) {
 		fault(list, diag.Position{File: f.path}, err)
 		return nil, list
 	}
-	s := schema{list: list, langs: l.langs, noun: f.collection.Noun, top: sortedKeys(record.Fields(f.collection.Type))}
+	s := schema{list: list, langs: l.langs, noun: diag.Say(f.collection.Noun), top: sortedKeys(record.Fields(f.collection.Type))}
 	s.table(root, f.collection.Type)
 	if list.Failed(false) {
 		return nil, list
@@ -178,7 +178,7 @@ func (l *loader) countries(name string, list *diag.List) map[record.Country]reco
 	if root == nil {
 		return nil
 	}
-	s := schema{list: &diag.List{}, langs: l.langs, noun: "the list of countries"}
+	s := schema{list: &diag.List{}, langs: l.langs, noun: diag.Say("the list of countries")}
 	s.only(root, []string{"countries"})
 	table := root.Get("countries")
 	if table == nil {
@@ -190,7 +190,7 @@ func (l *loader) countries(name string, list *diag.List) map[record.Country]reco
 			if err := c.UnmarshalText([]byte(code)); err != nil {
 				fault(s.list, entry.KeyPos, err)
 			} else if s.is(entry, code, syntax.Table) {
-				s.inside("a country").table(entry, reflect.TypeFor[record.CountryNames]())
+				s.inside(diag.Say("a country")).table(entry, reflect.TypeFor[record.CountryNames]())
 			}
 		}
 	}

@@ -2,7 +2,6 @@ package load
 
 import (
 	"encoding"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -34,11 +33,11 @@ type schema struct {
 	top   []string // keys of the record itself
 	list  *diag.List
 	langs lang.Set
-	noun  string // what the table is, for messages
+	noun  diag.Phrase // what the table is, for messages
 }
 
 // inside returns the schema for a table inside the one that it is for.
-func (s *schema) inside(noun string) *schema {
+func (s *schema) inside(noun diag.Phrase) *schema {
 	return &schema{list: s.list, langs: s.langs, noun: noun, top: s.top}
 }
 
@@ -88,7 +87,7 @@ func (s *schema) field(n *syntax.Node, f record.Field) {
 			if len(n.Keys) == 0 {
 				s.empty(n, f.Key)
 			}
-			s.inside(fmt.Sprintf("the table %q", f.Key)).table(n, record.Table(f.Type))
+			s.inside(diag.Say("the table %q", f.Key)).table(n, record.Table(f.Type))
 		}
 	default:
 		s.scalar(n, f, f.Type)
@@ -106,7 +105,7 @@ func (s *schema) array(n *syntax.Node, f record.Field) {
 		if table := record.Table(f.Type); table == nil {
 			s.scalar(item, f, f.Type.Elem())
 		} else if s.is(item, f.Key, syntax.Table) {
-			s.inside(fmt.Sprintf("a table of %q", f.Key)).table(item, table)
+			s.inside(diag.Say("a table of %q", f.Key)).table(item, table)
 		}
 	}
 }

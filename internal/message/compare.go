@@ -112,9 +112,9 @@ func warnOfCount(f *file, m *message, list *diag.List) {
 	}
 }
 
-func fieldList(fields []string) string {
+func fieldList(fields []string) any {
 	if len(fields) == 0 {
-		return "(none)"
+		return diag.Say("(none)")
 	}
 	return strings.Join(fields, ", ")
 }

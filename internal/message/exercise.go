@@ -1,7 +1,6 @@
 package message
 
 import (
-	"errors"
 	"strings"
 
 	"passerelle/internal/diag"
@@ -39,9 +38,9 @@ func exercise(f *file, id string, e *entry, count string, list *diag.List) {
 		data[name] = "‹" + name + "›"
 	}
 	var n any
-	var with string
+	with := diag.Say("")
 	if count != "" {
-		data["Count"], with = count, " with "+count
+		data["Count"], with = count, diag.Say(" with %s", count)
 	}
 	if e.plural {
 		n = count
@@ -50,13 +49,13 @@ func exercise(f *file, id string, e *entry, count string, list *diag.List) {
 	switch {
 	case err != nil:
 	case strings.TrimSpace(s) == "":
-		err = errors.New("it shows nothing")
+		err = diag.Say("it shows nothing")
 	case strings.Contains(s, "<no value>"):
-		err = errors.New("it shows <no value>")
+		err = diag.Say("it shows <no value>")
 	default:
 		for _, name := range e.fields {
 			if !strings.Contains(s, data[name].(string)) {
-				err = errors.New("it does not show " + name)
+				err = diag.Say("it does not show %s", name)
 			}
 		}
 	}

@@ -55,14 +55,14 @@ func (r *reader) read(root *syntax.Node) {
 		key, end := line(id, n)
 		switch {
 		case !opened(end):
-			r.list.Add(m.pos, ruleShape, key+" is outside of a message")
+			r.list.Add(m.pos, ruleShape, diag.Say("%s is outside of a message", key))
 			continue
 		case n.Kind == syntax.Array:
 			for _, item := range n.Items {
-				r.list.Add(item.KeyPos, ruleShape, "[["+key+"]] is an array of tables")
+				r.list.Add(item.KeyPos, ruleShape, diag.Say("[[%s]] is an array of tables", key))
 			}
 		case end != n:
-			r.list.Add(m.pos, ruleShape, "["+key+"] has dots")
+			r.list.Add(m.pos, ruleShape, diag.Say("[%s] has dots", key))
 		case !messageID(m.id):
 			r.list.Add(m.pos, ruleID, m.id)
 		case id == "translation":
@@ -85,12 +85,12 @@ func (r *reader) texts(m *message, n *syntax.Node) {
 		switch key, end := line(form, v); {
 		case opened(v) && opened(end): // a header of several parts
 			if v.KeyPos.Line != n.KeyPos.Line { // or else it is told of n
-				r.list.Add(v.KeyPos, ruleShape, "["+m.id+"."+key+"] has dots")
+				r.list.Add(v.KeyPos, ruleShape, diag.Say("[%s] has dots", m.id+"."+key))
 			}
 			r.texts(&message{id: m.id + "." + written(form, v)}, v)
 		case opened(v):
 			m.damaged = true
-			r.list.Add(v.KeyPos, ruleShape, "the key "+key+" has dots")
+			r.list.Add(v.KeyPos, ruleShape, diag.Say("the key %s has dots", key))
 		case !slices.Contains(forms, key):
 			r.list.Add(v.KeyPos, ruleKey, key)
 			if near := diag.Nearest(key, forms); near != "" {

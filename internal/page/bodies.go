@@ -24,7 +24,7 @@ func (w *writer) partner(e *graph.Entry) {
 	v.arranged(p, "member_of", p.links(e.MemberOf))
 	v.scope(p, e)
 	if r.Website != "" {
-		v.outside(p, "website", []Link{{Str: Str{Text: host(r.Website)}, Href: string(r.Website)}})
+		v.outside(p, "website", []Link{{Str: Str{Text: domain(r.Website)}, Href: string(r.Website)}})
 	}
 	v.outside(p, "identifiers", identifiers(r.Identifiers))
 	v.none(p, r.DocumentedNone)

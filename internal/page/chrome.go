@@ -6,6 +6,7 @@ import (
 
 	"passerelle/internal/draw"
 	"passerelle/internal/graph"
+	"passerelle/internal/host"
 	"passerelle/internal/lang"
 	"passerelle/internal/load"
 )
@@ -117,6 +118,7 @@ func (p *Page) alternates(path string) {
 type Chrome struct {
 	SiteTitle string    `toml:"site_title"`
 	Home      string    `toml:"home"`
+	Policy    string    `toml:"policy"` // content security policy
 	Search    string    `toml:"search"`
 	Nav       []NavItem `toml:"nav"`
 	Footer    []NavItem `toml:"footer"`
@@ -141,7 +143,7 @@ type NavItem struct {
 }
 
 func (w *writer) chrome() Chrome {
-	c := Chrome{SiteTitle: w.lang.Title, Home: w.site.file(""), Search: w.site.file(searchPath), AsOf: w.text("label_value", "Label", w.text("state_of"), "Value", w.date(w.m.AsOf).Text)}
+	c := Chrome{SiteTitle: w.lang.Title, Home: w.site.file(""), Policy: host.Policy, Search: w.site.file(searchPath), AsOf: w.text("label_value", "Label", w.text("state_of"), "Value", w.date(w.m.AsOf).Text)}
 	c.Land, c.Major = draw.Land(), major
 	for _, s := range w.nav {
 		c.Nav = append(c.Nav, NavItem{Label: w.text(s.message), Path: w.site.file(s.path), Section: s.path})

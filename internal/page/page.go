@@ -23,6 +23,7 @@ import (
 
 	"passerelle/internal/diag"
 	"passerelle/internal/graph"
+	"passerelle/internal/host"
 	"passerelle/internal/lang"
 	"passerelle/internal/load"
 	"passerelle/internal/message"
@@ -94,6 +95,7 @@ func Make(m *graph.Model, editorial []load.Editorial, msgs *message.Catalogue, s
 		c.Chrome[s.Languages[i].Tag] = r.chrome
 		list.Append(&r.list)
 	}
+	c.Data = append(c.Data, Data{"_headers", host.File(s.Languages.Tags())}, Data{".nojekyll", nil})
 	slices.SortFunc(c.Files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	return c, list, nil
 }

@@ -178,8 +178,8 @@ func (p *Page) events(ids []record.ID) []Link {
 	return out
 }
 
-// host returns the part of an address that people recognise.
-func host(u record.URL) string {
+// domain returns the part of an address that people recognise.
+func domain(u record.URL) string {
 	parsed, err := url.Parse(string(u))
 	if err != nil {
 		return string(u)

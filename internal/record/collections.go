@@ -12,18 +12,18 @@ type Collection struct {
 // Collections lists all collections in the order in which a reader of the
 // data would want to meet them.
 var Collections = []Collection{
-	{"partners", "a partner", reflect.TypeFor[Partner]()},
-	{"organisations", "an organisation", reflect.TypeFor[Organisation]()},
-	{"agreements", "an agreement", reflect.TypeFor[Agreement]()},
-	{"activities", "an activity", reflect.TypeFor[Activity]()},
-	{"resolutions", "a resolution", reflect.TypeFor[Resolution]()},
-	{"instruments", "an instrument", reflect.TypeFor[Instrument]()},
-	{"regions", "a region", reflect.TypeFor[Region]()},
-	{"taxa", "a taxon", reflect.TypeFor[Taxon]()},
-	{"themes", "a theme", reflect.TypeFor[Theme]()},
-	{"documents", "a document", reflect.TypeFor[Document]()},
-	{"events", "an event", reflect.TypeFor[Event]()},
-	{"entry-points", "an entry point", reflect.TypeFor[EntryPoint]()},
+	{Name: "partners", Noun: "a partner", Type: reflect.TypeFor[Partner]()},
+	{Name: "organisations", Noun: "an organisation", Type: reflect.TypeFor[Organisation]()},
+	{Name: "agreements", Noun: "an agreement", Type: reflect.TypeFor[Agreement]()},
+	{Name: "activities", Noun: "an activity", Type: reflect.TypeFor[Activity]()},
+	{Name: "resolutions", Noun: "a resolution", Type: reflect.TypeFor[Resolution]()},
+	{Name: "instruments", Noun: "an instrument", Type: reflect.TypeFor[Instrument]()},
+	{Name: "regions", Noun: "a region", Type: reflect.TypeFor[Region]()},
+	{Name: "taxa", Noun: "a taxon", Type: reflect.TypeFor[Taxon]()},
+	{Name: "themes", Noun: "a theme", Type: reflect.TypeFor[Theme]()},
+	{Name: "documents", Noun: "a document", Type: reflect.TypeFor[Document]()},
+	{Name: "events", Noun: "an event", Type: reflect.TypeFor[Event]()},
+	{Name: "entry-points", Noun: "an entry point", Type: reflect.TypeFor[EntryPoint]()},
 }
 
 // ByName returns the collection of a folder's name.

@@ -42,14 +42,14 @@ func (d *Date) UnmarshalText(b []byte) error {
 			switch {
 			case err != nil:
 			case (v.From.Year == 0) != (v.To.Year == 0):
-				err = fmt.Errorf("the year of one of its ends is not stated")
+				err = diag.Say("the year of one of its ends is not stated")
 			case v.To.last().before(v.From.first()):
-				err = fmt.Errorf("its end comes before its beginning")
+				err = diag.Say("its end comes before its beginning")
 			}
 		}
 	}
 	if err != nil {
-		return &Fault{Rule: BadDate, Args: []any{s, err.Error()}, Hint: dateForm}
+		return &Fault{Rule: BadDate, Args: []any{s, err}, Hint: dateForm}
 	}
 	*d = v
 	return nil
@@ -58,7 +58,7 @@ func (d *Date) UnmarshalText(b []byte) error {
 func parseDay(s string) (Day, error) {
 	m := dayPattern.FindStringSubmatch(s)
 	if m == nil {
-		return Day{}, fmt.Errorf("the form is not one that is known")
+		return Day{}, diag.Say("the form is not one that is known")
 	}
 	var d Day
 	d.Year, _ = strconv.Atoi(m[1]) // XXXX is 0: not stated
@@ -66,11 +66,11 @@ func parseDay(s string) (Day, error) {
 	d.Day, _ = strconv.Atoi(m[3])
 	switch {
 	case m[1] == "0000", m[1] == "XXXX" && d.Month == 0:
-		return Day{}, fmt.Errorf("there is no such year")
+		return Day{}, diag.Say("there is no such year")
 	case m[2] != "" && (d.Month < 1 || d.Month > 12):
-		return Day{}, fmt.Errorf("there is no month %s", m[2])
+		return Day{}, diag.Say("there is no month %s", m[2])
 	case m[3] != "" && (d.Day < 1 || d.Day > daysIn(d.Year, d.Month)):
-		return Day{}, fmt.Errorf("that month has no day %s", m[3])
+		return Day{}, diag.Say("that month has no day %s", m[3])
 	}
 	return d, nil
 }

@@ -47,6 +47,9 @@ type Fault struct {
 	HintArgs []any
 }
 
+// Phrase is the sentence of the fault, for messages that name it as a reason.
+func (f *Fault) Phrase() diag.Phrase { return diag.Say(f.Rule.Sentence, f.Args...) }
+
 func (f *Fault) Error() string {
 	return diag.Diagnostic{Rule: f.Rule, Args: f.Args, Hint: f.Hint, HintArgs: f.HintArgs}.Sentence()
 }

@@ -167,7 +167,7 @@ var rorPattern = regexp.MustCompile(`^0[a-z0-9]{6}[0-9]{2}$`)
 // UnmarshalText checks the form.
 func (r *ROR) UnmarshalText(b []byte) error {
 	if !rorPattern.Match(b) {
-		return &Fault{Rule: BadRegister, Args: []any{string(b), "the Research Organization Registry"}, Hint: rorForm}
+		return &Fault{Rule: BadRegister, Args: []any{string(b), diag.Say("the Research Organization Registry")}, Hint: rorForm}
 	}
 	*r = ROR(b)
 	return nil

@@ -55,7 +55,7 @@ func (p *preview) rebuild(ctx context.Context) bool {
 		next.problems = append(next.problems, d.String())
 	}
 	var text strings.Builder
-	diag.Print(&text, list) // a Builder does not fail
+	diag.Print(&text, list, nil) // a Builder does not fail
 	if err != nil {
 		next.problems = append(next.problems, strings.Split(err.Error(), "\n")...)
 		fmt.Fprintln(&text, err)

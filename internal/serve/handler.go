@@ -11,6 +11,8 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"passerelle/internal/host"
 )
 
 const (
@@ -124,6 +126,7 @@ func respond(w http.ResponseWriter, status int, kind string, body []byte) {
 // its end. It leaves page as it was.
 func inject(page []byte, edition string) []byte {
 	tag := fmt.Sprintf(`<script src="%s" defer data-edition="%s"></script>`, scriptPath, edition)
+	page = bytes.Replace(page, []byte(html.EscapeString(host.Policy)), []byte(html.EscapeString(host.Policy+"; connect-src 'self'")), 1) // the reload listens
 	at := len(page)
 	for i := bytes.LastIndexByte(page, '<'); i >= 0; i = bytes.LastIndexByte(page[:i], '<') {
 		if end := "</body"; len(page)-i >= len(end) && strings.EqualFold(string(page[i:i+len(end)]), end) {

@@ -49,6 +49,9 @@ const (
 	Time
 )
 
+// Phrase is the kind in words, for messages.
+func (k Kind) Phrase() diag.Phrase { return diag.Say(k.String()) }
+
 func (k Kind) String() string {
 	return [...]string{"a table", "a list", "a text in quotes", "a whole number", "a number", "true or false", "a date or time without quotes"}[k]
 }
