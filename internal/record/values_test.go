@@ -4,7 +4,6 @@ import (
 	"encoding"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
