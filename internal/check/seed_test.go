@@ -440,7 +440,7 @@ func TestSeededCountries(t *testing.T) {
 				lines[i] = "[countries." + strings.ToLower(code) + "]"
 				add("bad-country", header, len("[countries.")+1)
 			case n == 1:
-				lines[i] = `[countries."\u041a` + code[1:] + `"]` // Cyrillic
+				lines[i] = `[countries."\u041a` + code + `"]` // Cyrillic
 				add("bad-country", header, len("[countries.")+1)
 			case n == 2:
 				*body = "nom" + (*body)[len("name"):]
