@@ -4,6 +4,8 @@
 package check
 
 import (
+	"reflect"
+
 	"passerelle/internal/diag"
 	"passerelle/internal/lang"
 	"passerelle/internal/record"
@@ -22,6 +24,9 @@ func Set(set *record.Set, o Options) *diag.List {
 	c := &checker{set: set, Options: o, list: &diag.List{}, byID: index(set)}
 	for _, r := range set.All() {
 		c.walk(r)
+	}
+	for _, names := range set.Countries {
+		c.table(&record.Head{Source: names.Source}, reflect.ValueOf(names), nil)
 	}
 	c.sharedIDs()
 	c.relations()

@@ -82,6 +82,8 @@ var mutations = []struct {
 		`data/activities/workshop.toml:2:9: error[missing-translation]: "title" has no text in "en" (write the text, or, for a proper name that is the same everywhere, use mul alone)`}},
 	{"a translation in a table of a list", report, `topic = { fr = "Pourquoi coopérer", en = "Why cooperate" }`, `topic = { en = "Why cooperate" }`, []string{
 		`data/documents/report.toml:7:9: error[missing-translation]: "topic" has no text in "fr" (write the text, or, for a proper name that is the same everywhere, use mul alone)`}},
+	{"a translation of a country", "data/countries.toml", `{ fr = "Ouganda", en = "Uganda" }`, `{ fr = "Ouganda" }`, []string{
+		`data/countries.toml:3:16: error[missing-translation]: "name" has no text in "en" (write the text, or, for a proper name that is the same everywhere, use mul alone)`}},
 	{"a link that is not https", partner, `[its site](https://www.birdlife.org/)`, `[its site](http://www.birdlife.org/)`, []string{
 		`data/partners/birdlife.toml:16:6: error[bad-link]: the link to "http://www.birdlife.org/" cannot be published (write [text](https://…) with the whole address)`}},
 	{"a link that runs a script", firstPlan, `fr = "Portée."`, `fr = "[Portée](javascript:alert.1)."`, []string{

@@ -98,8 +98,9 @@ func page(fsys fs.FS, name string, list *diag.List) (Editorial, bool) {
 		list.Advise(frontMatter)
 		return p, false
 	}
-	// The first line stays, empty, so that places in the head are right.
-	root, found := syntax.Parse(name, append([]byte("\n"), head...), editorialLimits)
+	// The first line stays, empty, so that places in the head are right; and
+	// the last one ends, so that a quote left open on it is told as on others.
+	root, found := syntax.Parse(name, slices.Concat([]byte("\n"), head, []byte("\n")), editorialLimits)
 	list.Append(found)
 	if root == nil {
 		return p, false

@@ -206,6 +206,7 @@ func (l *loader) countries(name string, list *diag.List) map[record.Country]reco
 	}
 	names := make(map[record.Country]record.CountryNames, len(v.Countries))
 	for code, n := range v.Countries {
+		n.Source = table.Get(code)
 		names[record.Country(code)] = n
 	}
 	return names

@@ -139,6 +139,7 @@ func TestRefused(t *testing.T) {
 		{"page: option of Hugo", about, `weight = 10`, `layout = "x"`},
 		{"page: weight in quotes", about, `10`, `"10"`},
 		{"page: not TOML", about, `"Ce que`, `Ce que`},
+		{"page: quote left open on the last line", about, "weight = 10", `weight = "10`},
 		{"page: hidden character in its text", about, `Été`, "É\u200bté"},
 		{"page: text that is not UTF-8", about, `Été`, "\xc9t\xe9"},
 		{"page: unknown language", "content/de/about.md", ``, sound[about]},

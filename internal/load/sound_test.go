@@ -285,6 +285,13 @@ func TestSoundSite(t *testing.T) {
 		})
 	}
 	want := map[record.Country]record.CountryNames{"KEN": {Name: lang.Text{"fr": "Kenya", "en": "Kenya"}}, "GBR": {Name: text(lang.Any, "UK")}}
+	for code, n := range set.Countries {
+		if at := n.Source.At("name").File; at != "data/countries.toml" {
+			t.Errorf("%s comes from %q", code, at)
+		}
+		n.Source = nil
+		set.Countries[code] = n
+	}
 	if !reflect.DeepEqual(set.Countries, want) {
 		t.Errorf("countries %v, want %v", set.Countries, want)
 	}

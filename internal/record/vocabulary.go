@@ -1,6 +1,9 @@
 package record
 
-import "passerelle/internal/lang"
+import (
+	"passerelle/internal/lang"
+	"passerelle/internal/syntax"
+)
 
 // Resolution is a norm: a resolution, or a plan, target, article or code that
 // the source names.
@@ -78,5 +81,6 @@ type Anchor struct {
 
 // CountryNames is an entry of data/countries.toml.
 type CountryNames struct {
-	Name lang.Text `toml:"name" req:"true"`
+	Source *syntax.Node `toml:"-"` // places of the keys and values
+	Name   lang.Text    `toml:"name" req:"true"`
 }

@@ -43,6 +43,11 @@ func FuzzParse(f *testing.F) {
 		var walk func(n *Node)
 		walk = func(n *Node) {
 			inside(n.Pos)
+			if open := map[Kind]string{Array: "[", Table: "{"}[n.Kind]; open != "" && n.Pos != n.KeyPos && n != root {
+				if line := []rune(lines[n.Pos.Line-1]); string(line[n.Pos.Col-1]) != open {
+					t.Errorf("%v at %v does not begin with %s", n.Kind, n.Pos, open)
+				}
+			}
 			for _, key := range n.Keys {
 				inside(n.Get(key).KeyPos)
 				walk(n.Get(key))

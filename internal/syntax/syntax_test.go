@@ -120,6 +120,23 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+// Lists in lists have places of their own, after whatever stands before them.
+func TestPlacesOfNestedLists(t *testing.T) {
+	root := mustParse(t, "a = [[], [ # é ]\n  ['x', {b = [1]}, [2,],], {}, [3]]]\nc = { d = [[4], { e = {} }, [5]] }\n")
+	for _, tt := range []struct {
+		path []any
+		want string
+	}{
+		{[]any{"a"}, "1:5"}, {[]any{"a", 0}, "1:6"}, {[]any{"a", 1}, "1:10"}, {[]any{"a", 1, 0}, "2:3"}, {[]any{"a", 1, 0, 0}, "2:4"}, {[]any{"a", 1, 0, 1}, "2:9"},
+		{[]any{"a", 1, 0, 1, "b"}, "2:14"}, {[]any{"a", 1, 0, 2}, "2:20"}, {[]any{"a", 1, 1}, "2:28"}, {[]any{"a", 1, 2}, "2:32"}, {[]any{"a", 1, 2, 0}, "2:33"},
+		{[]any{"c", "d", 0}, "3:12"}, {[]any{"c", "d", 1}, "3:17"}, {[]any{"c", "d", 1, "e"}, "3:23"}, {[]any{"c", "d", 2}, "3:29"},
+	} {
+		if got := root.At(tt.path...).String(); got != "f.toml:"+tt.want {
+			t.Errorf("%v is at %s, want %s", tt.path, got, tt.want)
+		}
+	}
+}
+
 func TestKeysKeepTheirOrder(t *testing.T) {
 	root := mustParse(t, manner)
 	want := []string{"clé é", "text", "list", "deep", "parties", "a"}

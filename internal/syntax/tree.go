@@ -43,24 +43,24 @@ func (t *tree) header(e *unstable.Node) (at *Node, depth int) {
 }
 
 // keyValue puts the value of a line key = value, or of an inline table's
-// member, into the table at.
-func (t *tree) keyValue(at *Node, e *unstable.Node, depth int) {
+// member, into the table at, and returns where it ends.
+func (t *tree) keyValue(at *Node, e *unstable.Node, depth int) (end int) {
 	it := e.Key()
 	for it.Next() {
 		k := it.Node()
 		name, pos := string(k.Data), t.pos(int(k.Raw.Offset))
 		if t.tooDeep(pos, depth) {
-			return
+			return end
 		}
 		if it.IsLast() {
-			v := t.value(e.Value(), t.valueOffset(int(k.Raw.Offset+k.Raw.Length)), depth+1)
+			v, end := t.value(e.Value(), t.valueOffset(int(k.Raw.Offset+k.Raw.Length)), depth+1)
 			v.KeyPos = pos
 			if at.Get(name) == nil {
 				t.put(at, k, v)
 			} else if t.twice.Line == 0 { // go-toml words this fault
 				t.twice = pos
 			}
-			return
+			return end
 		}
 		next := at.Get(name)
 		if next == nil {
@@ -68,33 +68,37 @@ func (t *tree) keyValue(at *Node, e *unstable.Node, depth int) {
 			t.put(at, k, next)
 		}
 		if next.Kind != Table {
-			return
+			next = &Node{Kind: Table, fields: map[string]*Node{}} // go-toml's decoder words this fault
 		}
 		at, depth = next, depth+1
 	}
+	return end
 }
 
-// value converts a value; from is where it begins, for the kinds whose place
-// the parser does not keep.
-func (t *tree) value(e *unstable.Node, from, depth int) *Node {
-	if e.Raw.Length > 0 {
-		from = int(e.Raw.Offset)
-	}
-	n := &Node{Pos: t.pos(from)}
+// value converts the value that begins at from and returns where it ends. The
+// parser keeps no place of a list, and no end of an inline table.
+func (t *tree) value(e *unstable.Node, from, depth int) (n *Node, end int) {
+	n = &Node{Pos: t.pos(from)}
 	if t.tooMany(n.Pos) || t.tooDeep(n.Pos, depth-1) {
-		return n
+		return n, from
 	}
 	switch e.Kind {
 	case unstable.Array:
 		n.Kind = Array
+		end = from + 1
 		for it := e.Children(); it.Next() && !t.stop; {
-			n.Items = append(n.Items, t.value(it.Node(), from, depth+1))
+			var item *Node
+			item, end = t.value(it.Node(), t.skip(end), depth+1)
+			n.Items = append(n.Items, item)
 		}
+		return n, t.skip(end) + 1
 	case unstable.InlineTable:
 		n.Kind, n.fields = Table, map[string]*Node{}
+		end = from + 1
 		for it := e.Children(); it.Next() && !t.stop; {
-			t.keyValue(n, it.Node(), depth)
+			end = t.keyValue(n, it.Node(), depth)
 		}
+		return n, t.skip(end) + 1
 	case unstable.String:
 		n.Kind = String
 	case unstable.Bool:
@@ -106,13 +110,28 @@ func (t *tree) value(e *unstable.Node, from, depth int) *Node {
 	default:
 		n.Kind = Time
 	}
-	if n.Kind != Array && n.Kind != Table {
-		n.Text = string(e.Data)
-		if n.Kind == String {
-			t.escapes(n)
+	n.Text = string(e.Data)
+	if n.Kind == String {
+		t.escapes(n)
+	}
+	return n, int(e.Raw.Offset + e.Raw.Length)
+}
+
+// skip returns where the next item of a list, or its end, begins.
+func (t *tree) skip(offset int) int {
+	for offset < len(t.data) {
+		switch t.data[offset] {
+		case ' ', '\t', '\r', '\n', ',':
+			offset++
+		case '#':
+			for offset < len(t.data) && t.data[offset] != '\n' {
+				offset++
+			}
+		default:
+			return offset
 		}
 	}
-	return n
+	return offset
 }
 
 // put holds n in the table at by the key k.
