@@ -66,6 +66,9 @@ func TestDiagnosticsComplete(t *testing.T) {
 			}
 		}
 	}
+	if line := entryOf["unknown-key"].examples[0].printed[0]; !strings.Contains(guide, "\n"+line+"\n") {
+		t.Errorf("the guide does not take %q apart, but another line", line)
+	}
 	var contents []string
 	for _, m := range regexp.MustCompile("\\[`([a-z0-9-]+)`\\]\\(#([a-z0-9-]+)\\)").FindAllStringSubmatch(guide, -1) {
 		if m[1] != m[2] {
@@ -248,8 +251,8 @@ func (s *sample) run(t *testing.T, code string, changed map[string]string) strin
 // in place of what is right in the same file.
 func (s *sample) wrong(t *testing.T, code string, x *example) string {
 	t.Helper()
-	if make := situations[code]; make != nil {
-		return make(t, s)
+	if bringAbout := situations[code]; bringAbout != nil {
+		return bringAbout(t, s)
 	}
 	changed := map[string]string{}
 	parts := map[string]int{} // how many of a file were put in place
