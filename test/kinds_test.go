@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"passerelle/internal/trial"
 )
 
 // kinds is one page of each sort, below its language. It is the one list of
@@ -35,15 +37,20 @@ var unspoken = []string{"", "404.html"}
 // fewKinds is what is opened of kinds where time is short (go test -short).
 var fewKinds = []string{"", "partners/birdlife/", "agreements/", "about/"}
 
-// addresses returns the addresses of the pages to open, from the site's root.
-// With -short they are few, and in one language.
+// addresses returns the addresses of the pages to open, from the site's root:
+// one page of each sort in every language in a full run, in one language and
+// few in the others else, and with -short few in one language.
 func addresses() []string {
 	if testing.Short() {
 		return append(below("fr", fewKinds), unspoken...)
 	}
 	var list []string
-	for _, tag := range tags {
-		list = append(list, below(tag, kinds)...)
+	for i, tag := range tags {
+		if i == 0 || trial.Full() {
+			list = append(list, below(tag, kinds)...)
+		} else {
+			list = append(list, below(tag, fewKinds)...)
+		}
 	}
 	return append(list, unspoken...)
 }
