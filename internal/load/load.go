@@ -173,7 +173,7 @@ func (l *loader) countries(name string, list *diag.List) map[record.Country]reco
 	if info, err := fs.Lstat(l.fsys, name); err == nil && !info.Mode().IsRegular() {
 		return nil // files has told
 	}
-	root, data, found := Parse(l.fsys, name, syntax.Limits{Bytes: 1 << 20, Depth: 4, Nodes: 20_000})
+	root, data, found := Parse(l.fsys, name, syntax.Limits{Bytes: 256 << 10, Depth: 4, Nodes: 10_000, Keys: 1000})
 	list.Append(found)
 	if root == nil {
 		return nil
