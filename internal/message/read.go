@@ -23,6 +23,10 @@ type reader struct {
 
 func readFile(fsys fs.FS, name string, list *diag.List) *file {
 	f := &file{path: name}
+	if info, err := fs.Stat(fsys, name); err == nil && info.Size() > int64(limits.Bytes) {
+		list.Add(diag.Position{File: name}, syntax.TooLarge, info.Size(), limits.Bytes)
+		return f
+	}
 	data, err := fs.ReadFile(fsys, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
