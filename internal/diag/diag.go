@@ -88,14 +88,32 @@ func (d Diagnostic) String() string {
 }
 
 // Sentence returns the finding without its place and hint.
-func (d Diagnostic) Sentence() string { return fmt.Sprintf(d.Rule.Sentence, d.Args...) }
+func (d Diagnostic) Sentence() string { return fmt.Sprintf(d.Rule.Sentence, short(d.Args)...) }
 
 // Advice returns the hint, or "" if there is none.
 func (d Diagnostic) Advice() string {
 	if d.Hint == nil {
 		return ""
 	}
-	return fmt.Sprintf(d.Hint.Sentence, d.HintArgs...)
+	return fmt.Sprintf(d.Hint.Sentence, short(d.HintArgs)...)
+}
+
+// maxArg is how many characters of a value are shown.
+const maxArg = 500
+
+// short cuts long values: what is shown of a file may come from anyone.
+func short(args []any) []any {
+	for i, a := range args {
+		s, ok := a.(string)
+		if !ok || len(s) <= maxArg {
+			continue
+		}
+		if runes := []rune(s); len(runes) > maxArg {
+			args = slices.Clone(args)
+			args[i] = string(runes[:maxArg]) + "…"
+		}
+	}
+	return args
 }
 
 // List collects diagnostics. Its zero value is ready for use.
