@@ -21,8 +21,8 @@ type Options struct {
 
 // Set applies every rule to the records.
 func Set(set *record.Set, o Options) *diag.List {
-	c := &checker{set: set, Options: o, list: &diag.List{}, byID: index(set)}
-	for _, r := range set.All() {
+	c := &checker{set: set, Options: o, list: &diag.List{}, all: set.All(), byID: index(set)}
+	for _, r := range c.all {
 		c.walk(r)
 	}
 	for _, names := range set.Countries {
@@ -41,7 +41,10 @@ type checker struct {
 	Options
 	set  *record.Set
 	list *diag.List
+	all  []record.Record
 	byID map[record.ID][]record.Record // an id may stand in several collections
+
+	hints int // given so far
 }
 
 func index(set *record.Set) map[record.ID][]record.Record {

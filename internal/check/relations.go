@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"passerelle/internal/diag"
@@ -91,42 +92,91 @@ func (c *checker) relations() {
 	c.supersession()
 }
 
+// maxPath is how many records of a ring are named: a long one is as long for
+// each of its records.
+const maxPath = 12
+
+// cycles refuses the records of a collection that lie on a ring. Each record is
+// gone through once: those that lead to it, however many, are not on it.
 func (c *checker) cycles(key, collection string, next map[record.ID]record.ID) {
+	walk := map[record.ID]int{} // the walk that came by first
+	n := 0
 	for start := range next {
-		path := []string{string(start)}
-		for at := next[start]; at != "" && len(path) <= len(next); at = next[at] {
-			path = append(path, string(at))
-			if at == start {
-				if r := c.find(start, []string{collection}); r != nil {
-					c.list.Add(r.Base().Pos(key), Cycle, key, strings.Join(path, " → "))
-				}
-				break
+		n++
+		at := start
+		for at != "" && walk[at] == 0 {
+			walk[at] = n
+			at = next[at]
+		}
+		if at == "" || walk[at] != n {
+			continue // an end, or what an earlier walk has told
+		}
+		ring := []record.ID{at}
+		for id := next[at]; id != at; id = next[id] {
+			ring = append(ring, id)
+		}
+		for i, id := range ring {
+			if r := c.find(id, []string{collection}); r != nil {
+				c.list.Add(r.Base().Pos(key), Cycle, key, around(ring, i))
 			}
 		}
 	}
 }
 
-// supersession refuses a norm that replaces itself, however far around.
+// around writes the way around a ring from one of its records.
+func around(ring []record.ID, from int) string {
+	var path []string
+	for i := range ring {
+		if i == maxPath {
+			path = append(path, "…")
+			break
+		}
+		path = append(path, string(ring[(from+i)%len(ring)]))
+	}
+	return strings.Join(append(path, string(ring[from])), " → ")
+}
+
+// supersession refuses a norm that replaces itself, however far around: one
+// that lies in a strongly connected part (Tarjan).
 func (c *checker) supersession() {
 	norms := map[record.ID]*record.Resolution{}
 	for _, r := range c.set.Resolutions {
 		norms[r.ID] = r
 	}
-	for _, start := range c.set.Resolutions {
-		seen := map[record.ID]bool{}
-		queue := append([]record.ID(nil), start.Supersedes...)
-		for len(queue) > 0 {
-			id := queue[0]
-			queue = queue[1:]
-			if id == start.ID {
-				c.list.Add(start.Pos("supersedes"), Cycle, "supersedes", string(id))
-				break
+	index, low := map[record.ID]int{}, map[record.ID]int{}
+	on := map[record.ID]bool{}
+	var stack []record.ID
+	var visit func(r *record.Resolution)
+	visit = func(r *record.Resolution) {
+		index[r.ID] = len(index) + 1
+		low[r.ID], on[r.ID] = index[r.ID], true
+		stack = append(stack, r.ID)
+		for _, id := range r.Supersedes {
+			switch {
+			case norms[id] == nil:
+			case index[id] == 0:
+				visit(norms[id])
+				low[r.ID] = min(low[r.ID], low[id])
+			case on[id]:
+				low[r.ID] = min(low[r.ID], index[id])
 			}
-			if seen[id] || norms[id] == nil {
-				continue
+		}
+		if low[r.ID] != index[r.ID] {
+			return
+		}
+		first := slices.Index(stack, r.ID)
+		part := stack[first:]
+		stack = stack[:first]
+		for _, id := range part {
+			on[id] = false
+			if len(part) > 1 || slices.Contains(r.Supersedes, id) {
+				c.list.Add(norms[id].Pos("supersedes"), Cycle, "supersedes", string(id))
 			}
-			seen[id] = true
-			queue = append(queue, norms[id].Supersedes...)
+		}
+	}
+	for _, r := range c.set.Resolutions {
+		if index[r.ID] == 0 {
+			visit(r)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -50,7 +51,14 @@ var misshapen = map[reflect.Type]struct {
 }
 
 var (
-	endless     = "[" + strings.Repeat("1,", 30_000) + "]"
+	endless  = "[" + strings.Repeat("1,", 30_000) + "]"
+	manyKeys = func() string {
+		var b strings.Builder
+		for i := range 300 {
+			fmt.Fprintf(&b, "k%d = 1\n", 1000+i)
+		}
+		return b.String()
+	}()
 	endlessText = strings.Repeat("é", prose.MaxLength+1)
 )
 
@@ -291,7 +299,8 @@ func (s *seeder) scalar(v *spot, f record.Field, t reflect.Type, path string, to
 		s.add("nested too deeply", path, whole, top, []edit{{v.at, v.end, strings.Repeat("[", 20) + strings.Repeat("]", 20)}}, truth{"too-deep", v.at, 8})
 	}
 	if v == s.root.parts[0] {
-		s.add("too many values", path, whole, top, []edit{{v.at, v.end, endless}}, truth{"too-many-values", v.at, len("[") + 19_999*len("1,")})
+		s.add("too many values", path, whole, top, []edit{{v.at, v.end, endless}}, truth{"too-many-values", v.at, len("[") + 9_999*len("1,")})
+		s.add("too many keys", path, whole, top, []edit{{v.from, v.from, manyKeys}}, truth{"too-many-keys", v.from, 200 * len("k1000 = 1\n")})
 	}
 
 	// Forms.

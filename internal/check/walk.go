@@ -138,7 +138,7 @@ func (c *checker) ref(h *record.Head, id record.ID, f record.Field, path []any) 
 		return
 	}
 	c.list.Add(pos, DanglingRef, id, allowed)
-	if near := diag.Nearest(string(id), c.ids(f.Refs)); near != "" {
+	if near := c.nearest(id, f.Refs); near != "" {
 		c.list.Advise(diag.DidYouMean, near)
 	} else {
 		c.list.Advise(rememberFile)
@@ -156,9 +156,20 @@ func (c *checker) broken(id record.ID, collections []string) bool {
 	return false
 }
 
+// maxHints is how often an id like a wrong one is looked for: each time all
+// ids are compared with it, and a record may hold thousands.
+const maxHints = 1000
+
+func (c *checker) nearest(id record.ID, collections []string) string {
+	if c.hints++; c.hints > maxHints {
+		return ""
+	}
+	return diag.Nearest(string(id), c.ids(collections))
+}
+
 func (c *checker) ids(collections []string) []string {
 	var ids []string
-	for _, r := range c.set.All() {
+	for _, r := range c.all {
 		for _, name := range collections {
 			if r.Base().Collection == name {
 				ids = append(ids, string(r.Base().ID))

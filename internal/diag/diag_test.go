@@ -13,6 +13,27 @@ var (
 	late    = &Rule{Code: "stale", Severity: Warning, Sentence: "%d translations are older than their source"}
 )
 
+// A value of any length takes a line that can be read.
+func TestLongValuesAreCut(t *testing.T) {
+	rule, hint := &Rule{Code: "x", Sentence: "%q is not %d"}, &Hint{Sentence: "not %q"}
+	for _, tt := range []struct{ arg, want string }{
+		{strings.Repeat("é", 500), strings.Repeat("é", 500)},
+		{strings.Repeat("é", 501), strings.Repeat("é", 500) + "…"},
+		{strings.Repeat("\xff", 501), strings.Repeat("\ufffd", 500) + "…"},
+	} {
+		d := Diagnostic{Rule: rule, Args: []any{tt.arg, 7}, Hint: hint, HintArgs: []any{tt.arg}}
+		if want := "\"" + tt.want + "\" is not 7"; d.Sentence() != want {
+			t.Errorf("%.20q…: %q, want %q", tt.arg, d.Sentence(), want)
+		}
+		if want := "not \"" + tt.want + "\""; d.Advice() != want {
+			t.Errorf("%.20q…: %q, want %q", tt.arg, d.Advice(), want)
+		}
+		if d.Args[0] != tt.arg {
+			t.Error("the finding itself is cut")
+		}
+	}
+}
+
 func TestLine(t *testing.T) {
 	for _, tt := range []struct {
 		name string

@@ -72,11 +72,10 @@ func In(locale string) (*Tongue, bool) {
 
 // say fills in a sentence. One without a translation is told in English.
 func (t *Tongue) say(format string, args []any) string {
-	if t == nil {
-		return fmt.Sprintf(format, args...)
-	}
-	if s := t.sentences[format]; s != "" {
-		format = s
+	if t != nil {
+		if s := t.sentences[format]; s != "" {
+			format = s
+		}
 	}
 	told := make([]any, len(args))
 	for i, a := range args {
@@ -86,11 +85,30 @@ func (t *Tongue) say(format string, args []any) string {
 		case Speaker:
 			p := a.Phrase()
 			told[i] = t.say(p.Format, p.Args)
+		case string:
+			told[i] = short(a)
 		default:
 			told[i] = a
 		}
 	}
 	return fmt.Sprintf(format, told...)
+}
+
+// whole is a text that is told as it is, however long.
+type whole string
+
+// maxArg is how many characters of a value are shown.
+const maxArg = 500
+
+// short cuts a long value: what is shown of a file may come from anyone.
+func short(s string) string {
+	if len(s) <= maxArg {
+		return s
+	}
+	if runes := []rune(s); len(runes) > maxArg {
+		return string(runes[:maxArg]) + "…"
+	}
+	return s
 }
 
 // count says how many there are of something; French has the singular for
@@ -115,7 +133,7 @@ func (d Diagnostic) AdviceIn(t *Tongue) string {
 
 // LineIn returns the line that a person reads.
 func (d Diagnostic) LineIn(t *Tongue) string {
-	s := t.say("%s: %s[%s]: %s", []any{d.Pos, Say(d.Rule.Severity.String()), d.Rule.Code, d.SentenceIn(t)})
+	s := t.say("%s: %s[%s]: %s", []any{d.Pos, Say(d.Rule.Severity.String()), d.Rule.Code, whole(d.SentenceIn(t))})
 	if h := d.AdviceIn(t); h != "" {
 		s += " (" + h + ")"
 	}

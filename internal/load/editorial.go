@@ -82,9 +82,8 @@ func pagesIn(fsys fs.FS, dir, tag string, list *diag.List) []Editorial {
 
 func page(fsys fs.FS, name string, list *diag.List) (Editorial, bool) {
 	p := Editorial{File: name}
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		list.Add(diag.Position{File: name}, Unreadable, err)
+	data, ok := read(fsys, name, editorialLimits, list)
+	if !ok {
 		return p, false
 	}
 	if unfit := syntax.Unfit(name, data, editorialLimits); unfit.Len() > 0 {

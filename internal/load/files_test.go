@@ -119,15 +119,15 @@ func TestMissingFiles(t *testing.T) {
 
 // A file that is too large is refused by its size, unread.
 func TestTooLarge(t *testing.T) {
-	long := strings.Repeat("#", 1<<20+1)
+	long := strings.Repeat("#", 1<<18+1)
 	for _, tt := range []struct{ file, limit string }{
-		{"data/themes/law.toml", "262144"}, {"data/countries.toml", "1048576"}, {"content/fr/long.md", "262144"},
+		{"data/themes/law.toml", "262144"}, {"data/countries.toml", "262144"}, {"content/fr/long.md", "262144"},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
 			fsys := site(map[string]string{tt.file: long})
 			_, list := Data(fsys, "data", portal)
 			_, more := Pages(fsys, "content", portal)
-			want := []string{tt.file + ": error[too-large]: the file holds 1048577 bytes; at most " + tt.limit + " are read (a record is one subject; split it, or shorten its texts)"}
+			want := []string{tt.file + ": error[too-large]: the file holds 262145 bytes; at most " + tt.limit + " are read (a record is one subject; split it, or shorten its texts)"}
 			if got := lines(list, more); !slices.Equal(got, want) {
 				t.Errorf("got %q, want %q", got, want)
 			}

@@ -1,8 +1,11 @@
 package load
 
 import (
+	"cmp"
+	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"passerelle/internal/diag"
@@ -11,9 +14,13 @@ import (
 // folder lists what is in a folder, in order. Hidden entries are left out;
 // links and whatever else is neither file nor folder are reported.
 func folder(fsys fs.FS, dir string, list *diag.List) []fs.DirEntry {
-	entries, err := fs.ReadDir(fsys, dir)
+	entries, err := entries(fsys, dir)
 	if err != nil {
 		list.Add(diag.Position{File: dir}, Unreadable, err)
+		return nil
+	}
+	if len(entries) > maxFiles {
+		list.Add(diag.Position{File: dir}, TooManyFiles, maxFiles)
 		return nil
 	}
 	var out []fs.DirEntry
@@ -28,6 +35,25 @@ func folder(fsys fs.FS, dir string, list *diag.List) []fs.DirEntry {
 		}
 	}
 	return out
+}
+
+// entries lists a folder in order, but stops when there are too many.
+func entries(fsys fs.FS, dir string) ([]fs.DirEntry, error) {
+	f, err := fsys.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	d, ok := f.(fs.ReadDirFile)
+	if !ok {
+		return fs.ReadDir(fsys, dir)
+	}
+	all, err := d.ReadDir(maxFiles + 1)
+	if err == io.EOF { // an empty folder
+		err = nil
+	}
+	slices.SortFunc(all, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
+	return all, err
 }
 
 // filesIn lists the names, without their ending, of the files directly in a

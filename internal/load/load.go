@@ -28,11 +28,11 @@ import (
 
 // The findings of this stage, beside those of syntax and the value types.
 var (
-	Unreadable     = &diag.Rule{Code: "unreadable", Sentence: "the file cannot be read: %v"}
-	NotAFile       = &diag.Rule{Code: "not-a-file", Sentence: "%q is %s; only ordinary files and folders are read"}
-	StrayFile      = &diag.Rule{Code: "stray-file", Sentence: "%q does not belong here"}
-	StrayFolder    = &diag.Rule{Code: "unknown-collection", Sentence: "%q is not a collection"}
-	TooManyRecords = &diag.Rule{Code: "too-many-files", Sentence: "the folder holds more than %d files"}
+	Unreadable   = &diag.Rule{Code: "unreadable", Sentence: "the file cannot be read: %v"}
+	NotAFile     = &diag.Rule{Code: "not-a-file", Sentence: "%q is %s; only ordinary files and folders are read"}
+	StrayFile    = &diag.Rule{Code: "stray-file", Sentence: "%q does not belong here"}
+	StrayFolder  = &diag.Rule{Code: "unknown-collection", Sentence: "%q is not a collection"}
+	TooManyFiles = &diag.Rule{Code: "too-many-files", Sentence: "the folder holds more than %d files"}
 
 	onlyTOML   = &diag.Hint{Sentence: "records are files named <id>.toml, directly in the folder of their collection; move it away"}
 	putTheFile = &diag.Hint{Sentence: "put the file itself here"}
@@ -41,8 +41,8 @@ var (
 // CountriesFile is the list of countries, beside the collections.
 const CountriesFile = "countries.toml"
 
-// maxRecords bounds a collection: far beyond any real one.
-const maxRecords = 200_000
+// maxFiles bounds a folder: far beyond any real one.
+const maxFiles = 20_000
 
 // Data reads all records below dir. The set holds every record that could be
 // decoded, also when there are findings, so that later checks can go on.
@@ -121,13 +121,8 @@ func (l *loader) files(dir string, list *diag.List) []file {
 }
 
 func (l *loader) collection(dir string, c record.Collection, list *diag.List) []file {
-	names := filesIn(l.fsys, dir, ".toml", onlyTOML, list)
-	if len(names) > maxRecords {
-		list.Add(diag.Position{File: dir}, TooManyRecords, maxRecords)
-		return nil
-	}
 	var files []file
-	for _, name := range names {
+	for _, name := range filesIn(l.fsys, dir, ".toml", onlyTOML, list) {
 		files = append(files, file{path.Join(dir, name+".toml"), c})
 	}
 	slices.SortFunc(files, func(a, b file) int { return cmp.Compare(a.id(), b.id()) }) // a before a-1, unlike a-1.toml and a.toml
@@ -173,7 +168,7 @@ func (l *loader) countries(name string, list *diag.List) map[record.Country]reco
 	if info, err := fs.Lstat(l.fsys, name); err == nil && !info.Mode().IsRegular() {
 		return nil // files has told
 	}
-	root, data, found := Parse(l.fsys, name, syntax.Limits{Bytes: 1 << 20, Depth: 4, Nodes: 20_000})
+	root, data, found := Parse(l.fsys, name, syntax.Limits{Bytes: 256 << 10, Depth: 4, Nodes: 10_000, Keys: 1000})
 	list.Append(found)
 	if root == nil {
 		return nil
@@ -216,19 +211,28 @@ func (l *loader) countries(name string, list *diag.List) map[record.Country]reco
 // too large before reading it. The tree is nil if it cannot be used.
 func Parse(fsys fs.FS, name string, limits syntax.Limits) (*syntax.Node, []byte, *diag.List) {
 	list := &diag.List{}
-	info, err := fs.Stat(fsys, name)
-	if err == nil && info.Size() > int64(limits.Bytes) {
-		list.Add(diag.Position{File: name}, syntax.TooLarge, info.Size(), limits.Bytes)
-		list.Advise(syntax.SplitFile)
-		return nil, nil, list
-	}
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		list.Add(diag.Position{File: name}, Unreadable, err)
+	data, ok := read(fsys, name, limits, list)
+	if !ok {
 		return nil, nil, list
 	}
 	root, list := syntax.Parse(name, data, limits)
 	return root, syntax.TrimBOM(data), list
+}
+
+// read returns the bytes of a file, unless it is too large.
+func read(fsys fs.FS, name string, limits syntax.Limits, list *diag.List) ([]byte, bool) {
+	info, err := fs.Stat(fsys, name)
+	if err == nil && info.Size() > int64(limits.Bytes) {
+		list.Add(diag.Position{File: name}, syntax.TooLarge, info.Size(), limits.Bytes)
+		list.Advise(syntax.SplitFile)
+		return nil, false
+	}
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		list.Add(diag.Position{File: name}, Unreadable, err)
+		return nil, false
+	}
+	return data, true
 }
 
 // decode fills v by BurntSushi/toml. What passed the gates decodes; a fault

@@ -66,12 +66,23 @@ func (s *schema) only(n *syntax.Node, known []string) {
 		s.list.Add(n.Get(key).KeyPos, UnknownKey, key, s.noun)
 		if slices.Contains(s.top, key) {
 			s.list.Advise(moveUp)
-		} else if near := diag.Nearest(strings.ToLower(key), known); near != "" {
+		} else if near := s.nearest(strings.ToLower(key), known); near != "" {
 			s.list.Advise(diag.DidYouMean, near)
 		} else {
 			s.list.Advise(diag.OneOf, strings.Join(known, ", "))
 		}
 	}
+}
+
+// maxHints is for how many findings of a file a word like the wrong one is
+// looked for: a file may hold thousands.
+const maxHints = 200
+
+func (s *schema) nearest(word string, known []string) string {
+	if s.list.Len() > maxHints {
+		return ""
+	}
+	return diag.Nearest(word, known)
 }
 
 func (s *schema) field(n *syntax.Node, f record.Field) {
@@ -187,7 +198,7 @@ func (s *schema) scalar(n *syntax.Node, f record.Field, t reflect.Type) {
 	}
 	if f.Enum != nil && !slices.Contains(f.Enum, n.Text) {
 		s.list.Add(n.Pos, UnknownWord, n.Text, f.Key)
-		if near := diag.Nearest(n.Text, f.Enum); near != "" {
+		if near := s.nearest(n.Text, f.Enum); near != "" {
 			s.list.Advise(diag.DidYouMean, near)
 		} else {
 			s.list.Advise(diag.OneOf, strings.Join(f.Enum, ", "))

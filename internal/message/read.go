@@ -12,8 +12,8 @@ import (
 	"passerelle/internal/syntax"
 )
 
-// limits is what a file may hold: many times what the largest real one does.
-var limits = syntax.Limits{Bytes: 256 << 10, Depth: 8, Nodes: 20_000}
+// limits is what a file may hold: several times what the largest real one does.
+var limits = syntax.Limits{Bytes: 256 << 10, Depth: 8, Nodes: 10_000, Keys: 2000}
 
 // reader turns the tree of one file into messages.
 type reader struct {
@@ -23,6 +23,10 @@ type reader struct {
 
 func readFile(fsys fs.FS, name string, list *diag.List) *file {
 	f := &file{path: name}
+	if info, err := fs.Stat(fsys, name); err == nil && info.Size() > int64(limits.Bytes) {
+		list.Add(diag.Position{File: name}, syntax.TooLarge, info.Size(), limits.Bytes)
+		return f
+	}
 	data, err := fs.ReadFile(fsys, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

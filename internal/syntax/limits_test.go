@@ -65,6 +65,23 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+func TestTooWide(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"as many keys as allowed", "[t]\n" + numbered("k%d = 1\n", 4), ""},
+		{"a key more", "[t]\n" + numbered(" k%d = 1\n", 5), "6:2 too-many-keys: a table holds more than 4 keys"},
+		{"a header more", numbered("[t.a%d]\n", 5), "5:4 too-many-keys: a table holds more than 4 keys"},
+		{"a key of an inline table more", "t = { a = 1, b = 1, c = 1, d.e = 1, f = 1 }", "1:37 too-many-keys: a table holds more than 4 keys"},
+		{"a header of the file more", numbered("[t%d]\n", 5), "5:2 too-many-keys: a table holds more than 4 keys"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := findings(tt.text, Limits{Bytes: 400, Depth: 3, Nodes: 20, Keys: 4})
+			if strings.Join(got, "; ") != tt.want {
+				t.Errorf("%q\n got %q\nwant %q", tt.text, got, tt.want)
+			}
+		})
+	}
+}
+
 // The limit may be met at a key, a value, a header or a table of a list.
 func TestTooManyIsNeverMissed(t *testing.T) {
 	for nodes := range 30 {
@@ -95,10 +112,11 @@ func TestHostileTextsAreQuick(t *testing.T) {
 		{"dotted header of 4,000 parts, of a list", "[[" + strings.Repeat("a.", 3_999) + "a]]", "too-deep"},
 		{"nothing but null", strings.Repeat("\x00", long), "hidden-character"},
 		{"nothing but bidi controls", strings.Repeat("\u202e", long/3), "hidden-character"},
-		{"one long line of numbers", "a = [" + strings.Repeat("           1,", 19_990) + "]", ""},
+		{"one long line of numbers", "a = [" + strings.Repeat("           1,", 9_990) + "]", ""},
 		{"one long line of keys", "a = {" + strings.Repeat("           b = 1,", 9_000) + "}", "syntax"},
 		{"40,000 tables of a list", strings.Repeat("[[a]]\n", 40_000), "too-many-values"},
-		{"25,000 headers", numbered("[a%d]\n", 25_000), "too-many-values"},
+		{"25,000 headers", numbered("[a%d]\n", 25_000), "too-many-keys"},
+		{"tables of as many keys as may be", strings.ReplaceAll(numbered("[c%d]\n#", 24), "#", numbered("k%d = 1\n", 200)), ""},
 		{"one long text", "a = '" + strings.Repeat("é", long/3) + "'", ""},
 		{"16 MB", strings.Repeat(" ", 16<<20), "too-large"},
 	} {

@@ -29,11 +29,12 @@ type Limits struct {
 	Bytes int // size of the file
 	Depth int // nesting of tables and arrays, parts of a dotted key included
 	Nodes int // keys and values
+	Keys  int // keys of one table; go-toml's time grows with their square. 0: no limit of their own
 }
 
 // RecordLimits is what a record may hold: many times what the largest real
 // one does.
-var RecordLimits = Limits{Bytes: 256 << 10, Depth: 8, Nodes: 20_000}
+var RecordLimits = Limits{Bytes: 256 << 10, Depth: 8, Nodes: 10_000, Keys: 200}
 
 // Kind is the type of a value.
 type Kind int
@@ -103,6 +104,7 @@ var (
 	TooLarge   = &diag.Rule{Code: "too-large", Sentence: "the file holds %d bytes; at most %d are read"}
 	TooDeep    = &diag.Rule{Code: "too-deep", Sentence: "tables and lists are nested more than %d deep"}
 	TooMany    = &diag.Rule{Code: "too-many-values", Sentence: "the file holds more than %d keys and values"}
+	TooWide    = &diag.Rule{Code: "too-many-keys", Sentence: "a table holds more than %d keys"}
 	NotUTF8    = &diag.Rule{Code: "not-utf-8", Sentence: "the byte 0x%02X is not UTF-8 text"}
 	Hidden     = &diag.Rule{Code: "hidden-character", Sentence: "the character %U cannot be seen and is not allowed"}
 	NotNFC     = &diag.Rule{Code: "not-normalised", Sentence: "%q is written with combining characters"}

@@ -140,7 +140,10 @@ func (t *tree) put(at *Node, k *unstable.Node, n *Node) {
 	n.Quoted = first == '"' || first == '\''
 	at.fields[name] = n
 	at.Keys = append(at.Keys, name)
-	t.tooMany(n.Pos)
+	if !t.tooMany(n.Pos) && t.limits.Keys > 0 && len(at.Keys) > t.limits.Keys {
+		t.list.Add(n.KeyPos, TooWide, t.limits.Keys)
+		t.stop = true
+	}
 }
 
 // tooMany counts a key or a value and reports the first that is one too many.
