@@ -33,14 +33,13 @@ func hold(target string) {
 const churnFiles = 40
 
 // churn publishes version after version until it is killed.
-func churn(target string, exchange func(staging, target, spare string) error) {
+func churn(target string, d disk) {
 	for version := 1; ; version++ {
-		s, err := Begin(target)
+		s, err := d.begin(target)
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			return
 		}
-		s.exchange = exchange
 		for i := range churnFiles {
 			text := strconv.Itoa(version)
 			if i%5 == 0 {
@@ -125,7 +124,7 @@ func TestLockFileRemoved(t *testing.T) {
 // Many goroutines that want one lock get it one at a time, though each removes
 // the file that the others have open.
 func TestLockExcludes(t *testing.T) {
-	p, err := locate(filepath.Join(t.TempDir(), "public"))
+	p, err := disk{}.locate(filepath.Join(t.TempDir(), "public"))
 	check(t, err)
 	inside := make(chan bool, 1)
 	done := make(chan error)
@@ -181,7 +180,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 				}
 				time.Sleep(time.Duration(rand.IntN(15_000)) * time.Microsecond)
 				kill(build)
-				if helper == "churn" || !absent(target) {
+				if helper == "churn" || !(disk{}).absent(target) {
 					whole(t, target)
 				}
 				check(t, begin(t, target).Abort())
@@ -211,7 +210,7 @@ func TestExchangeByRenamePutsBack(t *testing.T) {
 	dir := t.TempDir()
 	target := filepath.Join(dir, "public")
 	publish(t, target, site{"a": "old"})
-	err := exchangeByRename(filepath.Join(dir, "no staging"), target, filepath.Join(dir, "spare"))
+	err := disk{}.exchangeByRename(filepath.Join(dir, "no staging"), target, filepath.Join(dir, "spare"))
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("exchange: %v", err)
 	}

@@ -9,18 +9,27 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 )
 
 // site is what a test publishes: contents by name.
 type site map[string]string
 
+// renaming is a file system that cannot exchange folders in one step.
+var renaming = disk{before: func(op, _ string) error {
+	if op == "exchange" {
+		return syscall.EINVAL
+	}
+	return nil
+}}
+
 // helpers are what the test binary does instead of testing when it is run as
 // another process. Each gets the target.
 var helpers = map[string]func(target string){
 	"hold":           hold,
-	"churn":          func(target string) { churn(target, exchange) },
-	"churn-renaming": func(target string) { churn(target, exchangeByRename) },
+	"churn":          func(target string) { churn(target, disk{}) },
+	"churn-renaming": func(target string) { churn(target, renaming) },
 }
 
 func TestMain(m *testing.M) {

@@ -27,6 +27,7 @@ func (e *Locked) Error() string {
 
 // lock is the hold on one target.
 type lock struct {
+	disk disk
 	file *os.File
 	path string
 }
@@ -38,17 +39,17 @@ var errHeld = errors.New("the lock is held")
 func (p place) acquire() (*lock, error) {
 	path := p.lockFile()
 	for {
-		if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		if info, err := p.disk.lstat(path); err == nil && !info.Mode().IsRegular() {
 			return nil, p.foreignLock()
 		}
-		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, fileMode)
+		f, err := p.disk.open(path, os.O_RDWR|os.O_CREATE, fileMode)
 		if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
 			return nil, p.refuse("cannot be made because the folder " + p.parent + " is not writable; choose another folder, or change its permissions")
 		}
 		if err != nil {
 			return nil, err
 		}
-		l := &lock{f, path}
+		l := &lock{p.disk, f, path}
 		retry, err := p.take(l)
 		if err == nil && !retry {
 			return l, nil
@@ -64,7 +65,9 @@ func (p place) acquire() (*lock, error) {
 // another try if the last holder removed the file after we opened it: a lock
 // on a file that has no name keeps nobody out.
 func (p place) take(l *lock) (retry bool, err error) {
-	err = tryLock(l.file)
+	if err = l.disk.ask("lock", l.path); err == nil {
+		err = tryLock(l.file)
+	}
 	held := errors.Is(err, errHeld)
 	if err != nil && !held {
 		return false, fmt.Errorf("locking %s: %w", l.path, err)
@@ -78,11 +81,10 @@ func (p place) take(l *lock) (retry bool, err error) {
 	case !readable:
 		return false, p.foreignLock()
 	}
-	if err := l.file.Truncate(0); err != nil {
+	if err := l.disk.truncate(l.file); err != nil {
 		return false, err
 	}
-	_, err = l.file.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
-	return false, err
+	return false, l.disk.write(l.file, []byte(strconv.Itoa(os.Getpid())+"\n"))
 }
 
 func (p place) foreignLock() error {
@@ -92,6 +94,9 @@ func (p place) foreignLock() error {
 // pid returns the number in the file, 0 for an empty one, and whether the file
 // holds nothing else.
 func (l *lock) pid() (pid int, ok bool) {
+	if l.disk.ask("read", l.path) != nil {
+		return 0, false
+	}
 	text, err := io.ReadAll(io.NewSectionReader(l.file, 0, 64))
 	if err != nil || len(text) == 0 {
 		return 0, err == nil
@@ -106,7 +111,7 @@ func (l *lock) held() bool {
 	if err != nil {
 		return false
 	}
-	there, err := os.Lstat(l.path)
+	there, err := l.disk.lstat(l.path)
 	return err == nil && os.SameFile(mine, there)
 }
 
@@ -114,7 +119,7 @@ func (l *lock) held() bool {
 // does not remove an open file; there it stays, which does no harm.
 func (l *lock) release() error {
 	if l.held() {
-		_ = os.Remove(l.path)
+		_ = l.disk.remove(l.path)
 	}
 	return l.file.Close()
 }
