@@ -139,7 +139,10 @@ func (d disk) removeAll(dir string) error {
 }
 
 // absent reports whether nothing has a name, not even a link to nowhere.
-func (d disk) absent(path string) bool {
+func (d disk) absent(path string) (bool, error) {
 	_, err := d.lstat(path)
-	return errors.Is(err, fs.ErrNotExist)
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil
+	}
+	return false, err
 }

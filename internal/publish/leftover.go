@@ -30,8 +30,8 @@ func (p place) clearLeftovers() error {
 			return err
 		}
 	}
-	if p.disk.absent(p.target()) {
-		return nil // an old tree that is not ours to put back is not ours to delete
+	if gone, err := p.disk.absent(p.target()); gone || err != nil {
+		return err // an old tree that is not ours to put back is not ours to delete
 	}
 	for _, id := range old {
 		if err := p.removeOld(id); err != nil {
@@ -44,8 +44,8 @@ func (p place) clearLeftovers() error {
 // putBack gives an old tree of ours its place again, if the place is empty.
 func (p place) putBack(old []string) error {
 	for _, id := range old {
-		if !p.disk.absent(p.target()) {
-			return nil
+		if gone, err := p.disk.absent(p.target()); !gone {
+			return err
 		}
 		dir := p.beside(oldKind, id)
 		mine, err := p.disk.ours(dir)

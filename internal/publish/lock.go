@@ -39,7 +39,11 @@ var errHeld = errors.New("the lock is held")
 func (p place) acquire() (*lock, error) {
 	path := p.lockFile()
 	for {
-		if info, err := p.disk.lstat(path); err == nil && !info.Mode().IsRegular() {
+		switch info, err := p.disk.lstat(path); {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return nil, err
+		case !info.Mode().IsRegular():
 			return nil, p.foreignLock()
 		}
 		f, err := p.disk.open(path, os.O_RDWR|os.O_CREATE, fileMode)
@@ -72,19 +76,27 @@ func (p place) take(l *lock) (retry bool, err error) {
 	if err != nil && !held {
 		return false, fmt.Errorf("locking %s: %w", l.path, err)
 	}
-	pid, readable := l.pid()
-	switch {
-	case held:
+	pid, readable, err := l.pid()
+	if held {
 		return false, &Locked{Path: p.shown, PID: pid}
-	case !l.held():
-		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	there, err := l.held()
+	switch {
+	case err != nil || !there:
+		return err == nil, err
 	case !readable:
 		return false, p.foreignLock()
 	}
 	if err := l.disk.truncate(l.file); err != nil {
-		return false, err
+		return false, errors.Join(err, l.release())
 	}
-	return false, l.disk.write(l.file, []byte(strconv.Itoa(os.Getpid())+"\n"))
+	if err := l.disk.write(l.file, []byte(strconv.Itoa(os.Getpid())+"\n")); err != nil {
+		return false, errors.Join(err, l.release())
+	}
+	return false, nil
 }
 
 func (p place) foreignLock() error {
@@ -93,32 +105,38 @@ func (p place) foreignLock() error {
 
 // pid returns the number in the file, 0 for an empty one, and whether the file
 // holds nothing else.
-func (l *lock) pid() (pid int, ok bool) {
-	if l.disk.ask("read", l.path) != nil {
-		return 0, false
+func (l *lock) pid() (pid int, ok bool, err error) {
+	if info, err := l.file.Stat(); err != nil || info.Size() == 0 {
+		return 0, err == nil, err
+	}
+	if err := l.disk.ask("read", l.path); err != nil {
+		return 0, false, err
 	}
 	text, err := io.ReadAll(io.NewSectionReader(l.file, 0, 64))
 	if err != nil || len(text) == 0 {
-		return 0, err == nil
+		return 0, err == nil, err
 	}
 	pid, err = strconv.Atoi(strings.TrimSpace(string(text)))
-	return pid, err == nil
+	return pid, err == nil, nil
 }
 
 // held reports whether the locked file is still the one at its path.
-func (l *lock) held() bool {
+func (l *lock) held() (bool, error) {
 	mine, err := l.file.Stat()
 	if err != nil {
-		return false
+		return false, err
 	}
 	there, err := l.disk.lstat(l.path)
-	return err == nil && os.SameFile(mine, there)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil && os.SameFile(mine, there), err
 }
 
 // release removes the file, while it is still locked, and unlocks. Windows
 // does not remove an open file; there it stays, which does no harm.
 func (l *lock) release() error {
-	if l.held() {
+	if held, _ := l.held(); held {
 		_ = l.disk.remove(l.path)
 	}
 	return l.file.Close()

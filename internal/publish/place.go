@@ -55,6 +55,17 @@ func (p place) idOf(kind, name string) (id string, ok bool) {
 
 func (p place) refuse(reason string) error { return &Refused{Path: p.shown, Reason: reason} }
 
+// failed says of what went wrong that nothing was published; what refuses says
+// so itself.
+func (p place) failed(err error) error {
+	_, refused := errors.AsType[*Refused](err)
+	_, locked := errors.AsType[*Locked](err)
+	if refused || locked {
+		return err
+	}
+	return fmt.Errorf("%s is not published: %w", p.shown, err)
+}
+
 // locate resolves a target. The parent is resolved once, so that a link above
 // the target that changes during the build cannot split it over two places.
 func (d disk) locate(target string) (place, error) {

@@ -89,20 +89,20 @@ func Begin(target string) (*Staging, error) { return disk{}.begin(target) }
 func (d disk) begin(target string) (*Staging, error) {
 	p, err := d.locate(target)
 	if err != nil {
-		return nil, err
+		return nil, p.failed(err)
 	}
 	// Before the lock, so that a refused folder gets no neighbour even for a moment.
 	if _, err := p.inspect(); err != nil {
-		return nil, err
+		return nil, p.failed(err)
 	}
 	l, err := p.acquire()
 	if err != nil {
-		return nil, err
+		return nil, p.failed(err)
 	}
 	s := &Staging{place: p, id: newID(), lock: l, names: newNames()}
 	s.dir = p.beside(stagingKind, s.id)
 	if err := s.prepare(); err != nil {
-		return nil, errors.Join(fmt.Errorf("staging %s: %w", p.shown, err), s.Abort())
+		return nil, errors.Join(p.failed(err), s.Abort())
 	}
 	return s, nil
 }
@@ -189,7 +189,7 @@ func (s *Staging) Commit() (Summary, error) {
 		return Summary{}, s.errDone()
 	}
 	if err := s.publish(); err != nil {
-		return Summary{}, fmt.Errorf("%s is not published: %w", s.place.shown, err)
+		return Summary{}, s.place.failed(err)
 	}
 	s.sum.Removed = s.previous.files() - s.met
 	s.done = true
@@ -209,7 +209,11 @@ func (s *Staging) publish() error {
 	if err != nil {
 		return err
 	}
-	if !s.lock.held() {
+	held, err := s.lock.held()
+	if err != nil {
+		return err
+	}
+	if !held {
 		return fmt.Errorf("the lock file %s was removed while the build was running", s.lock.path)
 	}
 	if err := s.place.disk.create(filepath.Join(s.dir, Marker), []byte(markerText)); err != nil {

@@ -27,8 +27,8 @@ type tree struct {
 // the list never leads through a symbolic link.
 func (d disk) readTree(dir string) (tree, error) {
 	t := tree{disk: d, dir: dir, regular: map[string]bool{}}
-	if d.absent(dir) {
-		return t, nil
+	if gone, err := d.absent(dir); gone || err != nil {
+		return t, err
 	}
 	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
 		if err == nil && e.IsDir() {
