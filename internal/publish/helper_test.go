@@ -64,6 +64,18 @@ func kill(cmd *exec.Cmd) {
 	_ = cmd.Wait()
 }
 
+// quick returns a folder for what a test does hundreds of times: in memory
+// where the system has such a place, for on a busy disk that takes minutes.
+func quick(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "publish")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { check(t, os.RemoveAll(dir)) })
+	return dir
+}
+
 func begin(t *testing.T, target string) *Staging {
 	t.Helper()
 	s, err := Begin(target)
