@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // Locked says that another build is writing the same folder.
@@ -35,9 +36,14 @@ type lock struct {
 // errHeld is what tryLock returns for a lock that another process has.
 var errHeld = errors.New("the lock is held")
 
+// patience is how long a process that took the lock is given to write its
+// number, so that who finds it locked can name it.
+const patience = time.Second
+
 // acquire takes the lock of the target or fails at once.
 func (p place) acquire() (*lock, error) {
 	path := p.lockFile()
+	start := time.Now()
 	for {
 		switch info, err := p.disk.lstat(path); {
 		case errors.Is(err, fs.ErrNotExist):
@@ -59,6 +65,10 @@ func (p place) acquire() (*lock, error) {
 			return l, nil
 		}
 		f.Close()
+		if locked, ok := errors.AsType[*Locked](err); ok && locked.PID == 0 && time.Since(start) < patience {
+			time.Sleep(time.Millisecond)
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -119,6 +119,12 @@ func (p place) inspect() (exists bool, err error) {
 		return true, p.refuse("is a mount point, which cannot be exchanged in one step; choose a folder below it")
 	}
 	mine, err := p.disk.ours(target)
+	if !mine {
+		// Another build may have taken its place, and be deleting what we look at.
+		if now, gone := p.disk.lstat(target); errors.Is(gone, fs.ErrNotExist) || gone == nil && !os.SameFile(info, now) {
+			return p.inspect()
+		}
+	}
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return true, p.refuse("cannot be read; choose another folder, or change its permissions")
