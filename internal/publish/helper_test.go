@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bufio"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -44,6 +45,15 @@ func TestMain(m *testing.M) {
 // something. It is killed at the end of the test at the latest.
 func start(t *testing.T, helper, target string) (cmd *exec.Cmd, said string) {
 	t.Helper()
+	cmd, _, out := talk(t, helper, target)
+	said, err := out.ReadString('\n')
+	check(t, err)
+	return cmd, strings.TrimSpace(said)
+}
+
+// talk runs a helper as another process.
+func talk(t *testing.T, helper, target string) (cmd *exec.Cmd, tell io.Writer, hear *bufio.Reader) {
+	t.Helper()
 	cmd = exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), "PUBLISH_HELPER="+helper, "PUBLISH_TARGET="+target)
 	cmd.Stderr = os.Stderr
@@ -53,9 +63,7 @@ func start(t *testing.T, helper, target string) (cmd *exec.Cmd, said string) {
 	check(t, err)
 	check(t, cmd.Start())
 	t.Cleanup(func() { in.Close(); kill(cmd) })
-	said, err = bufio.NewReader(out).ReadString('\n')
-	check(t, err)
-	return cmd, strings.TrimSpace(said)
+	return cmd, in, bufio.NewReader(out)
 }
 
 // kill ends a helper with SIGKILL and waits for it.

@@ -326,7 +326,7 @@ func TestErrorAtEveryOperation(t *testing.T) {
 					where := fmt.Sprintf("operation %d, %s %s: %v", n, s.op, strings.TrimPrefix(s.path, dir), err)
 					removes := undone(s.op, s.path) || fault.always != nil && fault.always("remove")
 					_, out := before["public"]
-					state := seen(t, where, dir, tt.old, tt.gap && (removes || !out))
+					state := seen(t, where, dir, tt.old, tt.gap && (fault.always != nil || !out))
 					if err != nil {
 						failed++
 						told(t, where, err, target, fault.err)
