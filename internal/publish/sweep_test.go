@@ -369,7 +369,7 @@ func told(t *testing.T, where string, err error, target string, reason error) {
 	t.Helper()
 	text := err.Error()
 	_, refused := errors.AsType[*Refused](err)
-	if !refused && !errors.Is(err, reason) {
+	if !refused && reason != nil && !errors.Is(err, reason) {
 		t.Errorf("%s: the reason is not told", where)
 	}
 	if !strings.HasPrefix(text, target+" ") && !strings.HasPrefix(text, "writing ") {
