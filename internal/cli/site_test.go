@@ -23,7 +23,11 @@ func TestMain(m *testing.M) {
 	if os.Getenv("PASSERELLE_TEST_PROCESS") != "" {
 		os.Exit(Main(os.Args[1:], os.Stdout, os.Stderr))
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if built != "" {
+		os.RemoveAll(filepath.Dir(built))
+	}
+	os.Exit(code)
 }
 
 // process returns the program as a command with further environment.
