@@ -52,6 +52,9 @@ func inspect(o options) (*checked, *diag.List, error) {
 	if conf == nil {
 		return nil, list, nil
 	}
+	if err := noLink(o.source, "themes/"+conf.Theme); err != nil {
+		return nil, nil, err
+	}
 	if err := o.override(conf); err != nil {
 		return nil, nil, err
 	}
@@ -80,7 +83,21 @@ func open(dir string) (fs.FS, error) {
 	if _, err := os.Stat(filepath.Join(dir, config.File)); err != nil {
 		return nil, usage("there is no %s in %s; name the site's folder with -s", config.File, dir)
 	}
+	for _, name := range []string{config.File, "data", "content", "i18n", "themes"} {
+		if err := noLink(dir, name); err != nil {
+			return nil, err
+		}
+	}
 	return os.DirFS(dir), nil
+}
+
+// noLink refuses a symbolic link: it could lead out of the site, and what it
+// leads to is then published. Those further down are refused by who reads them.
+func noLink(dir, name string) error {
+	if info, err := os.Lstat(filepath.Join(dir, name)); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return usage("%s is a symbolic link; put what it leads to in its place", name)
+	}
+	return nil
 }
 
 // override puts what the flags say in place of the configuration.

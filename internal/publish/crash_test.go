@@ -1,17 +1,22 @@
 package publish
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"passerelle/internal/trial"
 )
 
 // hold is a build that is in the middle of its writes until it is killed.
@@ -33,20 +38,15 @@ func hold(target string) {
 const churnFiles = 40
 
 // churn publishes version after version until it is killed.
-func churn(target string, exchange func(staging, target, spare string) error) {
+func churn(target string, d disk) {
 	for version := 1; ; version++ {
-		s, err := Begin(target)
+		s, err := d.begin(target)
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			return
 		}
-		s.exchange = exchange
-		for i := range churnFiles {
-			text := strconv.Itoa(version)
-			if i%5 == 0 {
-				text = "shared"
-			}
-			if err := s.Write(fmt.Sprintf("%d/%d", i%4, i), []byte(text)); err != nil {
+		for name, text := range versionOf(strconv.Itoa(version)) {
+			if err := s.Write(name, []byte(text)); err != nil {
 				fmt.Fprintln(os.Stderr, err)
 			}
 		}
@@ -116,7 +116,7 @@ func TestLockFileRemoved(t *testing.T) {
 		t.Errorf("Commit: %v", err)
 	}
 	check(t, s.Abort())
-	if !second.lock.held() {
+	if held, err := second.lock.held(); !held || err != nil {
 		t.Error("the first build removed the lock file of the second")
 	}
 	holds(t, target, site{"a": "old"})
@@ -125,7 +125,7 @@ func TestLockFileRemoved(t *testing.T) {
 // Many goroutines that want one lock get it one at a time, though each removes
 // the file that the others have open.
 func TestLockExcludes(t *testing.T) {
-	p, err := locate(filepath.Join(t.TempDir(), "public"))
+	p, err := disk{}.locate(filepath.Join(t.TempDir(), "public"))
 	check(t, err)
 	inside := make(chan bool, 1)
 	done := make(chan error)
@@ -167,29 +167,127 @@ func TestLockExcludes(t *testing.T) {
 // For every moment of a kill: the target is one whole version, and the next
 // build clears up.
 func TestKilledAtAnyMoment(t *testing.T) {
-	if testing.Short() {
-		t.Skip("kills 40 processes")
-	}
 	for _, helper := range []string{"churn", "churn-renaming"} {
 		t.Run(helper, func(t *testing.T) {
-			dir := t.TempDir()
+			dir := quick(t)
 			target := filepath.Join(dir, "public")
-			for range 20 {
+			gaps := 0
+			kills := trial.Count(20, 200)
+			for range kills {
 				build, said := start(t, helper, target)
 				if said != "published" {
 					t.Fatal(said)
 				}
 				time.Sleep(time.Duration(rand.IntN(15_000)) * time.Microsecond)
 				kill(build)
-				if helper == "churn" || !absent(target) {
+				if _, err := os.Lstat(target); helper == "churn" || err == nil {
 					whole(t, target)
+				} else {
+					gaps++
 				}
 				check(t, begin(t, target).Abort())
 				whole(t, target)
 				alone(t, dir, "public")
 			}
+			t.Logf("%d kills, %d of them between two renames", kills, gaps)
 		})
 	}
+}
+
+func init() {
+	helpers["rival"] = func(target string) { rival(target, disk{}) }
+	helpers["rival-renaming"] = func(target string) { rival(target, renaming) }
+}
+
+// rival waits until it is told its version, publishes that, and says what came
+// of it. It is in no hurry, so that two overlap.
+func rival(target string, d disk) {
+	fmt.Println("ready")
+	version, _ := bufio.NewReader(os.Stdin).ReadString('\n')
+	version = strings.TrimSpace(version)
+	s, err := d.begin(target)
+	if locked, ok := errors.AsType[*Locked](err); ok {
+		fmt.Println("locked", locked.PID, err)
+		return
+	}
+	if err != nil {
+		fmt.Println("failed", err)
+		return
+	}
+	for name, text := range versionOf(version) {
+		err = errors.Join(err, s.Write(name, []byte(text)))
+	}
+	_, published := s.Commit()
+	fmt.Println("published", version, errors.Join(err, published, s.Abort()))
+}
+
+// Two processes that publish into one folder at the same time: the folder is
+// one whole tree of one of them at every moment, and who loses names the
+// process that has the lock, and the folder.
+func TestTwoAtOnce(t *testing.T) {
+	for _, helper := range []string{"rival", "rival-renaming"} {
+		t.Run(helper, func(t *testing.T) {
+			dir := quick(t)
+			target := filepath.Join(dir, "public")
+			pairs, lost := trial.Count(25, 100), 0
+			for n := range pairs {
+				var builds [2]*exec.Cmd
+				var tell [2]io.Writer
+				var hear [2]*bufio.Reader
+				for i := range builds {
+					builds[i], tell[i], hear[i] = talk(t, helper, target)
+					_, err := hear[i].ReadString('\n')
+					check(t, err)
+				}
+				for i := range builds {
+					go fmt.Fprintf(tell[i], "%d\n", 2*n+i)
+				}
+				var won []string
+				for i := range builds {
+					said, err := hear[i].ReadString('\n')
+					check(t, err)
+					var version string
+					switch {
+					case strings.HasSuffix(said, " <nil>\n"):
+						fmt.Sscanf(said, "published %s", &version)
+						won = append(won, version)
+					default:
+						pid := builds[1-i].Process.Pid
+						want := fmt.Sprintf("locked %d another build (process %d) is writing %s; wait for it to end\n", pid, pid, target)
+						if said != want {
+							t.Errorf("pair %d: said %q, want %q", n, said, want)
+						}
+						lost++
+					}
+					check(t, builds[i].Wait())
+				}
+				if len(won) == 0 {
+					t.Fatalf("pair %d: nobody published", n)
+				}
+				whole(t, target)
+				if version, _ := os.ReadFile(filepath.Join(target, "1", "1")); !slices.Contains(won, string(version)) {
+					t.Errorf("pair %d: version %s is out, and %v were published", n, version, won)
+				}
+				alone(t, dir, "public")
+			}
+			t.Logf("%d pairs, in %d one was told to wait", pairs, lost)
+			if lost == 0 {
+				t.Error("no two builds met")
+			}
+		})
+	}
+}
+
+// versionOf returns what churn and rival publish as a version.
+func versionOf(version string) site {
+	files := site{}
+	for i := range churnFiles {
+		files[fmt.Sprintf("%d/%d", i%4, i)] = version
+		if i%5 == 0 {
+			files[fmt.Sprintf("%d/%d", i%4, i)] = "shared"
+		}
+	}
+	return files
 }
 
 // whole fails the test if a folder is not exactly one version of churn.
@@ -197,21 +295,14 @@ func whole(t *testing.T, target string) {
 	t.Helper()
 	version, err := os.ReadFile(filepath.Join(target, "1", "1"))
 	check(t, err)
-	want := site{}
-	for i := range churnFiles {
-		want[fmt.Sprintf("%d/%d", i%4, i)] = string(version)
-		if i%5 == 0 {
-			want[fmt.Sprintf("%d/%d", i%4, i)] = "shared"
-		}
-	}
-	holds(t, target, want)
+	holds(t, target, versionOf(string(version)))
 }
 
 func TestExchangeByRenamePutsBack(t *testing.T) {
 	dir := t.TempDir()
 	target := filepath.Join(dir, "public")
 	publish(t, target, site{"a": "old"})
-	err := exchangeByRename(filepath.Join(dir, "no staging"), target, filepath.Join(dir, "spare"))
+	err := disk{}.exchangeByRename(filepath.Join(dir, "no staging"), target, filepath.Join(dir, "spare"))
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("exchange: %v", err)
 	}

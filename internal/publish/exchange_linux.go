@@ -9,13 +9,16 @@ import (
 
 // exchange swaps the staging tree and an existing target in one step, or by
 // renames over the spare name on a file system that cannot.
-func exchange(staging, target, spare string) error {
-	err := unix.Renameat2(unix.AT_FDCWD, staging, unix.AT_FDCWD, target, unix.RENAME_EXCHANGE)
+func (d disk) exchange(staging, target, spare string) error {
+	err := d.ask("exchange", target)
+	if err == nil {
+		err = unix.Renameat2(unix.AT_FDCWD, staging, unix.AT_FDCWD, target, unix.RENAME_EXCHANGE)
+	}
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, unix.EINVAL), errors.Is(err, unix.ENOSYS), errors.Is(err, unix.EOPNOTSUPP):
-		return exchangeByRename(staging, target, spare)
+		return d.exchangeByRename(staging, target, spare)
 	}
 	return &os.LinkError{Op: "exchange", Old: staging, New: target, Err: err}
 }

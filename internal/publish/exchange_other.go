@@ -3,8 +3,8 @@
 package publish
 
 // exchange swaps the staging tree and an existing target by renames.
-func exchange(staging, target, spare string) error {
-	return exchangeByRename(staging, target, spare)
+func (d disk) exchange(staging, target, spare string) error {
+	return d.exchangeByRename(staging, target, spare)
 }
 
 // mounted is not known here; a mount point fails to be renamed and nothing is

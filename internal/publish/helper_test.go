@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bufio"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -9,18 +10,27 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 )
 
 // site is what a test publishes: contents by name.
 type site map[string]string
 
+// renaming is a file system that cannot exchange folders in one step.
+var renaming = disk{before: func(op, _ string) error {
+	if op == "exchange" {
+		return syscall.EINVAL
+	}
+	return nil
+}}
+
 // helpers are what the test binary does instead of testing when it is run as
 // another process. Each gets the target.
 var helpers = map[string]func(target string){
 	"hold":           hold,
-	"churn":          func(target string) { churn(target, exchange) },
-	"churn-renaming": func(target string) { churn(target, exchangeByRename) },
+	"churn":          func(target string) { churn(target, disk{}) },
+	"churn-renaming": func(target string) { churn(target, renaming) },
 }
 
 func TestMain(m *testing.M) {
@@ -35,6 +45,15 @@ func TestMain(m *testing.M) {
 // something. It is killed at the end of the test at the latest.
 func start(t *testing.T, helper, target string) (cmd *exec.Cmd, said string) {
 	t.Helper()
+	cmd, _, out := talk(t, helper, target)
+	said, err := out.ReadString('\n')
+	check(t, err)
+	return cmd, strings.TrimSpace(said)
+}
+
+// talk runs a helper as another process.
+func talk(t *testing.T, helper, target string) (cmd *exec.Cmd, tell io.Writer, hear *bufio.Reader) {
+	t.Helper()
 	cmd = exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), "PUBLISH_HELPER="+helper, "PUBLISH_TARGET="+target)
 	cmd.Stderr = os.Stderr
@@ -44,15 +63,25 @@ func start(t *testing.T, helper, target string) (cmd *exec.Cmd, said string) {
 	check(t, err)
 	check(t, cmd.Start())
 	t.Cleanup(func() { in.Close(); kill(cmd) })
-	said, err = bufio.NewReader(out).ReadString('\n')
-	check(t, err)
-	return cmd, strings.TrimSpace(said)
+	return cmd, in, bufio.NewReader(out)
 }
 
 // kill ends a helper with SIGKILL and waits for it.
 func kill(cmd *exec.Cmd) {
 	_ = cmd.Process.Kill()
 	_ = cmd.Wait()
+}
+
+// quick returns a folder for what a test does hundreds of times: in memory
+// where the system has such a place, for on a busy disk that takes minutes.
+func quick(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "publish")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { check(t, os.RemoveAll(dir)) })
+	return dir
 }
 
 func begin(t *testing.T, target string) *Staging {

@@ -3,14 +3,13 @@ package publish
 import (
 	"errors"
 	"io/fs"
-	"os"
 )
 
 // clearLeftovers puts back a tree that was moved aside by a build killed
 // between two renames, and removes all else that killed builds left. The lock
 // is held, so none of it is in use.
 func (p place) clearLeftovers() error {
-	entries, err := os.ReadDir(p.parent)
+	entries, err := p.disk.readDir(p.parent)
 	if err != nil {
 		return err
 	}
@@ -27,12 +26,12 @@ func (p place) clearLeftovers() error {
 		return err
 	}
 	for _, id := range staging {
-		if err := os.RemoveAll(p.beside(stagingKind, id)); err != nil {
+		if err := p.disk.removeAll(p.beside(stagingKind, id)); err != nil {
 			return err
 		}
 	}
-	if absent(p.target()) {
-		return nil // an old tree that is not ours to put back is not ours to delete
+	if gone, err := p.disk.absent(p.target()); gone || err != nil {
+		return err // an old tree that is not ours to put back is not ours to delete
 	}
 	for _, id := range old {
 		if err := p.removeOld(id); err != nil {
@@ -45,16 +44,16 @@ func (p place) clearLeftovers() error {
 // putBack gives an old tree of ours its place again, if the place is empty.
 func (p place) putBack(old []string) error {
 	for _, id := range old {
-		if !absent(p.target()) {
-			return nil
+		if gone, err := p.disk.absent(p.target()); !gone {
+			return err
 		}
 		dir := p.beside(oldKind, id)
-		mine, err := ours(dir)
+		mine, err := p.disk.ours(dir)
 		if err != nil {
 			return err
 		}
 		if mine {
-			if err := os.Rename(dir, p.target()); err != nil {
+			if err := p.disk.rename(dir, p.target()); err != nil {
 				return err
 			}
 		}
@@ -66,17 +65,12 @@ func (p place) putBack(old []string) error {
 // that a half-deleted one is never put back.
 func (p place) removeOld(id string) error {
 	doomed := p.beside(stagingKind, id)
-	err := os.Rename(p.beside(oldKind, id), doomed)
+	err := p.disk.rename(p.beside(oldKind, id), doomed)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil // put back
 	}
 	if err != nil {
 		return err
 	}
-	return os.RemoveAll(doomed)
-}
-
-func absent(path string) bool {
-	_, err := os.Lstat(path)
-	return errors.Is(err, fs.ErrNotExist)
+	return p.disk.removeAll(doomed)
 }

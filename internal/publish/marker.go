@@ -23,26 +23,26 @@ const (
 )
 
 // ours reports whether a folder may be replaced: it is empty or has the marker.
-func ours(dir string) (bool, error) {
-	d, err := os.Open(dir)
+func (d disk) ours(dir string) (bool, error) {
+	f, err := d.open(dir, os.O_RDONLY, 0)
 	if err != nil {
 		return false, err
 	}
-	defer d.Close()
-	switch _, err := d.Readdirnames(1); {
+	defer f.Close()
+	switch _, err := f.Readdirnames(1); {
 	case err == io.EOF:
 		return true, nil
 	case err != nil:
 		return false, err
 	}
-	return marked(dir)
+	return d.marked(dir)
 }
 
 // marked reports whether a folder has the marker, as a regular file with our
 // first line: another tool's folder may hold the same name.
-func marked(dir string) (bool, error) {
+func (d disk) marked(dir string) (bool, error) {
 	file := filepath.Join(dir, Marker)
-	info, err := os.Lstat(file)
+	info, err := d.lstat(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
@@ -51,6 +51,6 @@ func marked(dir string) (bool, error) {
 	case !info.Mode().IsRegular() || info.Size() > 4096:
 		return false, nil
 	}
-	text, err := os.ReadFile(file)
+	text, err := d.readFile(file)
 	return strings.HasPrefix(string(text), markerSign), err
 }

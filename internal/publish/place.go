@@ -20,6 +20,7 @@ func (e *Refused) Error() string { return e.Path + " " + e.Reason }
 
 // place is a target and the names beside it.
 type place struct {
+	disk   disk
 	shown  string // as the caller gave it
 	parent string // absolute, without symbolic links
 	base   string
@@ -54,10 +55,21 @@ func (p place) idOf(kind, name string) (id string, ok bool) {
 
 func (p place) refuse(reason string) error { return &Refused{Path: p.shown, Reason: reason} }
 
+// failed says of what went wrong that nothing was published; what refuses says
+// so itself.
+func (p place) failed(err error) error {
+	_, refused := errors.AsType[*Refused](err)
+	_, locked := errors.AsType[*Locked](err)
+	if refused || locked {
+		return err
+	}
+	return fmt.Errorf("%s is not published: %w", p.shown, err)
+}
+
 // locate resolves a target. The parent is resolved once, so that a link above
 // the target that changes during the build cannot split it over two places.
-func locate(target string) (place, error) {
-	p := place{shown: filepath.Clean(target)}
+func (d disk) locate(target string) (place, error) {
+	p := place{disk: d, shown: filepath.Clean(target)}
 	abs, err := filepath.Abs(target)
 	if err != nil {
 		return p, err
@@ -67,7 +79,7 @@ func locate(target string) (place, error) {
 		return p, p.refuse("is the root of a file system; choose a folder below it")
 	}
 	parent := filepath.Dir(abs)
-	switch info, err := os.Stat(parent); {
+	switch info, err := d.stat(parent); {
 	case errors.Is(err, fs.ErrNotExist):
 		return p, p.refuse("cannot be made because the folder " + parent + " does not exist; make that folder first")
 	case err != nil:
@@ -75,11 +87,11 @@ func locate(target string) (place, error) {
 	case !info.IsDir():
 		return p, p.refuse("cannot be made because " + parent + " is not a folder; choose another folder")
 	}
-	if p.parent, err = filepath.EvalSymlinks(parent); err != nil {
+	if p.parent, err = d.resolve(parent); err != nil {
 		return p, err
 	}
 	for dir := p.parent; ; dir = filepath.Dir(dir) {
-		if mine, err := marked(dir); err == nil && mine {
+		if mine, err := d.marked(dir); err == nil && mine {
 			return p, p.refuse("lies in " + dir + ", which a build replaces as a whole; choose a folder outside it")
 		}
 		if filepath.Dir(dir) == dir {
@@ -91,7 +103,7 @@ func locate(target string) (place, error) {
 // inspect reports whether the target exists, or refuses it.
 func (p place) inspect() (exists bool, err error) {
 	target := p.target()
-	info, err := os.Lstat(target)
+	info, err := p.disk.lstat(target)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
@@ -106,7 +118,13 @@ func (p place) inspect() (exists bool, err error) {
 	case mounted(target):
 		return true, p.refuse("is a mount point, which cannot be exchanged in one step; choose a folder below it")
 	}
-	mine, err := ours(target)
+	mine, err := p.disk.ours(target)
+	if !mine {
+		// Another build may have taken its place, and be deleting what we look at.
+		if now, gone := p.disk.lstat(target); errors.Is(gone, fs.ErrNotExist) || gone == nil && !os.SameFile(info, now) {
+			return p.inspect()
+		}
+	}
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return true, p.refuse("cannot be read; choose another folder, or change its permissions")

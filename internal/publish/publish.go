@@ -50,7 +50,6 @@ package publish
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"sync"
 )
@@ -62,7 +61,6 @@ type Staging struct {
 	id       string
 	lock     *lock
 	previous tree
-	exchange func(staging, target, spare string) error // a field so that tests can force the renames
 
 	open sync.RWMutex // held for reading by each Write, so that Commit and Abort wait for them
 	done bool         // committed or aborted; guarded by open
@@ -86,23 +84,25 @@ type Summary struct {
 // Begin locks target and opens a fresh staging tree beside it. It fails with
 // [*Refused] if target must not be replaced and [*Locked] if another build is
 // writing it.
-func Begin(target string) (*Staging, error) {
-	p, err := locate(target)
+func Begin(target string) (*Staging, error) { return disk{}.begin(target) }
+
+func (d disk) begin(target string) (*Staging, error) {
+	p, err := d.locate(target)
 	if err != nil {
-		return nil, err
+		return nil, p.failed(err)
 	}
 	// Before the lock, so that a refused folder gets no neighbour even for a moment.
 	if _, err := p.inspect(); err != nil {
-		return nil, err
+		return nil, p.failed(err)
 	}
 	l, err := p.acquire()
 	if err != nil {
-		return nil, err
+		return nil, p.failed(err)
 	}
-	s := &Staging{place: p, id: newID(), lock: l, names: newNames(), exchange: exchange}
+	s := &Staging{place: p, id: newID(), lock: l, names: newNames()}
 	s.dir = p.beside(stagingKind, s.id)
 	if err := s.prepare(); err != nil {
-		return nil, errors.Join(fmt.Errorf("staging %s: %w", p.shown, err), s.Abort())
+		return nil, errors.Join(p.failed(err), s.Abort())
 	}
 	return s, nil
 }
@@ -113,10 +113,10 @@ func (s *Staging) prepare() (err error) {
 	if err := s.place.clearLeftovers(); err != nil {
 		return err
 	}
-	if s.previous, err = readTree(s.place.target()); err != nil {
+	if s.previous, err = s.place.disk.readTree(s.place.target()); err != nil {
 		return err
 	}
-	return mkdir(s.dir)
+	return s.place.disk.makeFolder(s.dir)
 }
 
 // Write adds a file. The name is relative and slash-separated; it is refused
@@ -160,7 +160,7 @@ func (s *Staging) write(name string, data []byte) (kept bool, err error) {
 	if s.previous.link(name, data, file) {
 		return true, nil
 	}
-	return false, create(file, data)
+	return false, s.place.disk.create(file, data)
 }
 
 // reserve claims a name and makes its folders, under one lock so that a folder
@@ -173,7 +173,7 @@ func (s *Staging) reserve(name string) error {
 		return err
 	}
 	for _, f := range folders {
-		if err := mkdir(filepath.Join(s.dir, filepath.FromSlash(f))); err != nil {
+		if err := s.place.disk.makeFolder(filepath.Join(s.dir, filepath.FromSlash(f))); err != nil {
 			return err
 		}
 	}
@@ -189,13 +189,13 @@ func (s *Staging) Commit() (Summary, error) {
 		return Summary{}, s.errDone()
 	}
 	if err := s.publish(); err != nil {
-		return Summary{}, fmt.Errorf("%s is not published: %w", s.place.shown, err)
+		return Summary{}, s.place.failed(err)
 	}
 	s.sum.Removed = s.previous.files() - s.met
 	s.done = true
 	// The site is out: what cannot be cleared now is not a failure of this
 	// build, and the next Begin clears it or says why it cannot.
-	_ = os.RemoveAll(s.dir)
+	_ = s.place.disk.removeAll(s.dir)
 	_ = s.lock.release()
 	return s.sum, nil
 }
@@ -209,16 +209,20 @@ func (s *Staging) publish() error {
 	if err != nil {
 		return err
 	}
-	if !s.lock.held() {
+	held, err := s.lock.held()
+	if err != nil {
+		return err
+	}
+	if !held {
 		return fmt.Errorf("the lock file %s was removed while the build was running", s.lock.path)
 	}
-	if err := create(filepath.Join(s.dir, Marker), []byte(markerText)); err != nil {
+	if err := s.place.disk.create(filepath.Join(s.dir, Marker), []byte(markerText)); err != nil {
 		return err
 	}
 	if !exists {
-		return os.Rename(s.dir, s.place.target())
+		return s.place.disk.rename(s.dir, s.place.target())
 	}
-	return s.exchange(s.dir, s.place.target(), s.place.beside(oldKind, s.id))
+	return s.place.disk.exchange(s.dir, s.place.target(), s.place.beside(oldKind, s.id))
 }
 
 // Abort removes the staging tree and unlocks. It does nothing after Commit or
@@ -230,7 +234,7 @@ func (s *Staging) Abort() error {
 		return nil
 	}
 	s.done = true
-	return errors.Join(os.RemoveAll(s.dir), s.lock.release())
+	return errors.Join(s.place.disk.removeAll(s.dir), s.lock.release())
 }
 
 func (s *Staging) errDone() error {

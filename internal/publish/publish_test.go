@@ -35,8 +35,8 @@ func TestPublish(t *testing.T) {
 		{"a folder becomes a file", site{"a/b": "x"}, site{"a": "x"}, Summary{Files: 1, Written: 1, Removed: 1, Bytes: 1}},
 		{"all removed", first, site{}, Summary{Removed: 4}},
 	}
-	ways := map[string]func(staging, target, spare string) error{"exchange": exchange, "renames": exchangeByRename}
-	for way, exchange := range ways {
+	ways := map[string]disk{"exchange": {}, "renames": renaming}
+	for way, d := range ways {
 		for _, tt := range tests {
 			t.Run(way+"/"+tt.name, func(t *testing.T) {
 				dir := t.TempDir()
@@ -46,8 +46,8 @@ func TestPublish(t *testing.T) {
 				} else if tt.before != nil {
 					check(t, os.Mkdir(target, 0o755))
 				}
-				s := begin(t, target)
-				s.exchange = exchange
+				s, err := d.begin(target)
+				check(t, err)
 				write(t, s, tt.now)
 				got, err := s.Commit()
 				check(t, err)

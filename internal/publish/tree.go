@@ -10,27 +10,34 @@ import (
 	"runtime"
 )
 
-const fileMode fs.FileMode = 0o644
+const (
+	fileMode   fs.FileMode = 0o644
+	folderMode fs.FileMode = 0o755
+)
 
 // tree is the list of what is in a published folder. Its zero value is the
 // tree of a target that does not exist.
 type tree struct {
+	disk    disk
 	dir     string
 	regular map[string]bool // files by slash-separated path; false for links, devices and the like
 }
 
 // readTree lists a folder. It goes into real folders only, so that a path in
 // the list never leads through a symbolic link.
-func readTree(dir string) (tree, error) {
-	t := tree{dir: dir, regular: map[string]bool{}}
-	if absent(dir) {
-		return t, nil
+func (d disk) readTree(dir string) (tree, error) {
+	t := tree{disk: d, dir: dir, regular: map[string]bool{}}
+	if gone, err := d.absent(dir); gone || err != nil {
+		return t, err
 	}
-	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || name == Marker {
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && e.IsDir() {
+			err = d.ask("read folder", name)
+		}
+		if err != nil || e.IsDir() || name == Marker {
 			return err
 		}
-		t.regular[name] = d.Type().IsRegular()
+		t.regular[name] = e.Type().IsRegular()
 		return nil
 	})
 	return t, err
@@ -51,12 +58,12 @@ func (t tree) link(name string, data []byte, file string) bool {
 		return false
 	}
 	old := filepath.Join(t.dir, filepath.FromSlash(name))
-	return same(old, data) && os.Link(old, file) == nil
+	return t.disk.same(old, data) && t.disk.link(old, file) == nil
 }
 
 // same reports whether a file has the bytes and our mode.
-func same(file string, data []byte) bool {
-	f, err := os.Open(file)
+func (d disk) same(file string, data []byte) bool {
+	f, err := d.open(file, os.O_RDONLY, 0)
 	if err != nil {
 		return false
 	}
@@ -80,20 +87,19 @@ func same(file string, data []byte) bool {
 	return true
 }
 
-// mkdir and create set modes themselves because the umask takes bits away.
+// makeFolder and create set modes themselves because the umask takes bits away.
 
-func mkdir(dir string) error {
-	if err := os.Mkdir(dir, 0o755); err != nil {
+func (d disk) makeFolder(dir string) error {
+	if err := d.mkdir(dir); err != nil {
 		return err
 	}
-	return os.Chmod(dir, 0o755)
+	return d.chmod(dir, folderMode)
 }
 
-func create(file string, data []byte) error {
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+func (d disk) create(file string, data []byte) error {
+	f, err := d.open(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Chmod(fileMode), f.Close())
+	return errors.Join(d.write(f, data), d.chmodFile(f), d.close(f))
 }
