@@ -1,9 +1,13 @@
 package page
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"passerelle/internal/graph"
 	"passerelle/internal/lang"
@@ -100,6 +104,15 @@ func (w *writer) directory() *directory {
 	lang.Sort(lang.NewCollator(w.lang), all,
 		func(l listed) string { return initial(l.Text) + " " + l.Text },
 		func(l listed) string { return l.Text + "\x00" + l.entry.Collection + "/" + string(l.entry.ID) })
+	// The order may take two letters for one, such as a full-width and an
+	// ordinary one: each still has all of its names in one place.
+	at := map[string]int{}
+	for i, l := range all {
+		if _, ok := at[initial(l.Text)]; !ok {
+			at[initial(l.Text)] = i
+		}
+	}
+	slices.SortStableFunc(all, func(a, b listed) int { return cmp.Compare(at[initial(a.Text)], at[initial(b.Text)]) })
 	d := &directory{first: map[string]int{}}
 	k := w.parts()
 	for i := range k {
@@ -122,7 +135,7 @@ const others = "0–9"
 // initial returns the letter under which a name is listed: its first, without
 // an accent, as a capital.
 func initial(s string) string {
-	for _, r := range search.Fold(strings.ToLower(s)) {
+	for _, r := range norm.NFKC.String(search.Fold(strings.ToLower(s))) {
 		switch {
 		case unicode.IsLetter(r):
 			return string(unicode.ToUpper(r))

@@ -126,6 +126,9 @@ func (w *writer) shards(sort string, lines []string, size int) []string {
 	return firsts
 }
 
+// between stands between names: a character that no text of a record may hold.
+const between = "\x7f"
+
 // pages writes what is shown of pages, size of them a file.
 func (w *writer) pages(sections []Section, size int) {
 	var rows [][]any
@@ -138,7 +141,7 @@ func (w *writer) pages(sections []Section, size int) {
 	}
 	for _, s := range sections {
 		for _, d := range s.Pages {
-			row := []any{d.Slug, d.Title.Text, d.Acronym, d.Text, strings.Join(d.Shown, "|")}
+			row := []any{d.Slug, d.Title.Text, d.Acronym, d.Text, strings.Join(d.Shown, between)}
 			for len(row) > 2 && row[len(row)-1] == "" {
 				row = row[:len(row)-1]
 			}

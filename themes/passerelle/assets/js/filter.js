@@ -86,7 +86,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "plain rescue";
-      button.textContent = say.without.replace("[v]", q.choices.map((c) => c.name).join(" / ")).replace("[n]", numbers.format(n));
+      button.textContent = say.without.replace("[n]", numbers.format(n)).replace("[v]", () => q.choices.map((c) => c.name).join(" / ")); // names may have a "$" or an "[n]"
       button.addEventListener("click", () => {
         for (const c of q.choices) c.tick.checked = false;
         remember();

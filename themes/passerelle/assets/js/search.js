@@ -246,7 +246,7 @@
         element("p", { class: "detail" }, element("span", { class: "kind" }, label)));
       if (text) item.append(element("p", { class: "about" }, ...about.parts));
       if (!name.any && !short.any && names) {
-        const other = names.split("|").map((n) => marked(n, terms)).find((n) => n.any);
+        const other = names.split("\x7f").map((n) => marked(n, terms)).find((n) => n.any);
         if (other) item.append(element("p", { class: "detail" }, say.also + " ", ...other.parts));
       }
       return item;
