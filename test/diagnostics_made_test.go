@@ -1,6 +1,7 @@
 package test
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"runtime"
@@ -18,6 +19,14 @@ import (
 var situations = map[string]func(t *testing.T, s *sample) string{
 	"too-large": func(t *testing.T, s *sample) string {
 		return s.check(t, map[string]string{"data/themes/law.toml": "name = { mul = \"Law\" }\n" + strings.Repeat("# more\n", 40_000)})
+	},
+	"too-many-keys": func(t *testing.T, s *sample) string {
+		var b strings.Builder
+		b.WriteString("[name]\n")
+		for i := range 300 {
+			fmt.Fprintf(&b, "a%d = \"x\"\n", i)
+		}
+		return s.check(t, map[string]string{"data/themes/law.toml": b.String()})
 	},
 	"too-many-values": func(t *testing.T, s *sample) string {
 		return s.check(t, map[string]string{"data/themes/law.toml": "name = { mul = \"Law\" }\ncite = [" + strings.Repeat("\"a#1\",", 20_000) + "]\n"})
@@ -98,9 +107,20 @@ func wordsOfTheSystem(t *testing.T) {
 // crowded is a site whose folder data/themes lists more files than it may.
 type crowded struct{ fstest.MapFS }
 
-func (c crowded) ReadDir(name string) ([]fs.DirEntry, error) {
-	all, err := c.MapFS.ReadDir(name)
-	for name == "data/themes" && len(all) <= 200_000 {
+func (c crowded) Open(name string) (fs.File, error) {
+	f, err := c.MapFS.Open(name)
+	if name == "data/themes" && err == nil {
+		return crowdedFolder{f.(fs.ReadDirFile)}, nil
+	}
+	return f, err
+}
+
+// crowdedFolder lists its files again and again.
+type crowdedFolder struct{ fs.ReadDirFile }
+
+func (f crowdedFolder) ReadDir(n int) ([]fs.DirEntry, error) {
+	all, err := f.ReadDirFile.ReadDir(-1)
+	for len(all) < n {
 		all = append(all, all...)
 	}
 	return all, err

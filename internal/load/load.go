@@ -41,8 +41,9 @@ var (
 // CountriesFile is the list of countries, beside the collections.
 const CountriesFile = "countries.toml"
 
-// maxFiles bounds a folder: far beyond any real one.
-const maxFiles = 20_000
+// maxFiles bounds a folder: a portal of ten thousand partners has eighty
+// thousand activities.
+const maxFiles = 200_000
 
 // Data reads all records below dir. The set holds every record that could be
 // decoded, also when there are findings, so that later checks can go on.
