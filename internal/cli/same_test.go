@@ -1,54 +1,139 @@
 package cli
 
 import (
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"passerelle/internal/trial"
 )
 
-// TestSameBytes builds the real site as a process of its own under other
-// environments and in another folder: every path, mode and byte is the same.
+// TestSameBytes builds a site as a process of its own under other environments,
+// from copies that were made otherwise, and in other folders: every path, mode
+// and byte is the same. In full it is the real site that is built each time,
+// else a small one but where cores are counted.
 func TestSameBytes(t *testing.T) {
-	site, elsewhere := copySite(t), filepath.Join(copySite(t), "été", "..")
-	build := func(name, site string, env []string, umask string) string {
+	type source struct{ dir, want string }
+	build := func(t *testing.T, dir string, args, env []string, umask string) string {
 		out := filepath.Join(t.TempDir(), "public")
-		c := process(t.TempDir(), env, "build", "-q", "-s", site, "-o", out)
+		c := process(dir, env, append([]string{"build", "-q", "-o", out}, args...)...)
 		if umask != "" {
 			sh := exec.Command("sh", append([]string{"-c", `umask ` + umask + `; exec "$0" "$@"`, c.Path}, c.Args[1:]...)...)
 			sh.Dir, sh.Env = c.Dir, c.Env
 			c = sh
 		}
 		if msg, err := c.CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", name, err, msg)
+			t.Fatalf("%v\n%s", err, msg)
 		}
 		return fingerprint(t, out)
 	}
-	if err := os.Mkdir(filepath.Join(elsewhere, "été"), 0o755); err != nil {
-		t.Fatal(err)
+	small, real := source{dir: smallSite(t)}, source{dir: copySite(t)}
+	for _, s := range []*source{&small, &real} {
+		s.want = build(t, t.TempDir(), []string{"-s", s.dir}, nil, "")
 	}
-	want := build("plain", site, nil, "")
-	for _, v := range []struct {
+	cases := []struct {
 		name  string
-		site  string
+		cores bool
 		env   []string
 		umask string
+		in    func(t *testing.T, site string) (dir, source string) // the working directory and -s
 	}{
-		{name: "again", site: site},
-		{name: "time zone", site: site, env: []string{"TZ=Pacific/Kiritimati"}},
-		{name: "locale", site: site, env: []string{"LC_ALL=tr_TR.UTF-8", "LANG=tr_TR.UTF-8"}},
-		{name: "one core", site: site, env: []string{"GOMAXPROCS=1"}},
-		{name: "eight cores", site: site, env: []string{"GOMAXPROCS=8"}},
-		{name: "umask", site: site, umask: "077"},
-		{name: "folder", site: elsewhere},
-		{name: "hugo's environment", site: site, env: []string{"HUGO_BASEURL=https://evil.example/", "HUGO_PARAMS_X=1"}},
-	} {
+		{name: "again"},
+		{name: "time zone", env: []string{"TZ=Pacific/Kiritimati"}},
+		{name: "locale", env: []string{"LC_ALL=tr_TR.UTF-8", "LANG=tr_TR.UTF-8"}},
+		{name: "the user's locale", env: []string{"LANGUAGE=ar:fr", "LC_COLLATE=sv_SE.UTF-8", "LC_NUMERIC=de_DE.UTF-8", "LC_TIME=ja_JP.UTF-8", "LC_CTYPE=C"}},
+		{name: "one core", cores: true, env: []string{"GOMAXPROCS=1"}},
+		{name: "eight cores", cores: true, env: []string{"GOMAXPROCS=8"}},
+		{name: "umask", umask: "077"},
+		{name: "hugo's environment", env: []string{"HUGO_BASEURL=https://evil.example/", "HUGO_PARAMS_X=1", "HUGO_ENVIRONMENT=staging", "HUGO_TIMEZONE=Asia/Tokyo", "HUGO_CACHEDIR=/nowhere"}},
+		{name: "home folder", env: []string{"HOME=/nowhere", "XDG_CACHE_HOME=/nowhere/cache", "XDG_CONFIG_HOME=/nowhere/config", "USER=nobody"}},
+		{name: "temporary folder behind a link", in: func(t *testing.T, site string) (string, string) {
+			link := filepath.Join(t.TempDir(), "tmp")
+			symlink(t, t.TempDir(), link)
+			t.Setenv("TMPDIR", link)
+			return link, site
+		}},
+		{name: "path of the checkout", in: func(t *testing.T, site string) (string, string) {
+			to := filepath.Join(t.TempDir(), "été d'un an", "public")
+			copyTree(t, site, to)
+			return t.TempDir(), to
+		}},
+		{name: "checkout behind a link", in: func(t *testing.T, site string) (string, string) {
+			link := filepath.Join(t.TempDir(), "link")
+			symlink(t, site, link)
+			return t.TempDir(), link
+		}},
+		{name: "working directory", in: func(_ *testing.T, site string) (string, string) {
+			return filepath.Join(site, "data"), ".."
+		}},
+		{name: "times of files", in: func(t *testing.T, site string) (string, string) {
+			to := t.TempDir()
+			copyTree(t, site, to)
+			n := 0
+			err := filepath.WalkDir(to, func(name string, _ fs.DirEntry, err error) error {
+				n++
+				if err != nil {
+					return err
+				}
+				at := time.Unix(int64(n*7919%100_000)*40_000, 0) // from 1970 to 2096
+				return os.Chtimes(name, at, at)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return t.TempDir(), to
+		}},
+		{name: "order in folders", in: func(t *testing.T, site string) (string, string) {
+			to := t.TempDir()
+			copyBackwards(t, site, to)
+			return t.TempDir(), to
+		}},
+	}
+	for _, v := range cases {
 		t.Run(v.name, func(t *testing.T) {
-			if have := build(v.name, v.site, v.env, v.umask); have != want {
+			s := small
+			if trial.Full() || v.cores {
+				s = real
+			}
+			dir, from := t.TempDir(), s.dir
+			if v.in != nil {
+				dir, from = v.in(t, from)
+			}
+			if have := build(t, dir, []string{"-s", from}, v.env, v.umask); have != s.want {
 				t.Error("the output differs")
 			}
 		})
+	}
+	t.Logf("%d variations", len(cases))
+}
+
+// copyBackwards copies a folder, the last of its files first, so that a file
+// system that lists them as they came lists them the other way round.
+func copyBackwards(t *testing.T, from, to string) {
+	t.Helper()
+	entries, err := os.ReadDir(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range slices.Backward(entries) {
+		source, target := filepath.Join(from, e.Name()), filepath.Join(to, e.Name())
+		if e.IsDir() {
+			if err := os.Mkdir(target, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			copyBackwards(t, source, target)
+			continue
+		}
+		data, err := os.ReadFile(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, to, e.Name(), string(data))
 	}
 }
 
@@ -111,6 +196,21 @@ func TestExitCodes(t *testing.T) {
 	})
 }
 
+// themeFaults are ways in which a layout is wrong.
+var themeFaults = []struct {
+	name, old, new string
+	code           int
+	want           string
+}{
+	{"function that does not exist", `{{ T "why" }}`, `{{ T "why" }}{{ tee "why" }}`, exitOther, "hugo"},
+	{"error while rendering", `{{ T "why" }}`, `{{ T "why" }}{{ errorf "no %s" "way" }}`, exitOther, "no way"},
+	{"warning of Hugo", `{{ T "why" }}`, `{{ T "why" }}{{ warnf "careful" }}`, exitOther, "careful"},
+	{"unknown message", `{{ T "why" }}`, `{{ T "wye" }}`, exitData, "themes/passerelle/layouts/record.html:"},
+	{"two headings of the first level", `<h2 id="why">`, `<h1>x</h1><h2 id="why">`, exitData, "en/partners/acbk/index.html:"},
+	{"link that leads nowhere", `<h2 id="why">`, `<a href="nowhere/">x</a><h2 id="why">`, exitData, "en/partners/acbk/index.html:"},
+	{"program to run", `{{ T "why" }}`, `{{ T "why" }}{{ getenv "HOME" }}`, exitOther, "getenv"},
+}
+
 // TestFailingTheme checks that what goes wrong inside Hugo is told in words
 // and leaves the published site alone.
 func TestFailingTheme(t *testing.T) {
@@ -119,19 +219,7 @@ func TestFailingTheme(t *testing.T) {
 		t.Fatal(msg)
 	}
 	before := fingerprint(t, filepath.Join(site, "public"))
-	for _, c := range []struct {
-		name, old, new string
-		code           int
-		want           string
-	}{
-		{"function that does not exist", `{{ T "why" }}`, `{{ T "why" }}{{ tee "why" }}`, exitOther, "hugo"},
-		{"error while rendering", `{{ T "why" }}`, `{{ T "why" }}{{ errorf "no %s" "way" }}`, exitOther, "no way"},
-		{"warning of Hugo", `{{ T "why" }}`, `{{ T "why" }}{{ warnf "careful" }}`, exitOther, "careful"},
-		{"unknown message", `{{ T "why" }}`, `{{ T "wye" }}`, exitData, "themes/passerelle/layouts/record.html:"},
-		{"two headings of the first level", `<h2 id="why">`, `<h1>x</h1><h2 id="why">`, exitData, "en/partners/acbk/index.html:"},
-		{"link that leads nowhere", `<h2 id="why">`, `<a href="nowhere/">x</a><h2 id="why">`, exitData, "en/partners/acbk/index.html:"},
-		{"program to run", `{{ T "why" }}`, `{{ T "why" }}{{ getenv "HOME" }}`, exitOther, "getenv"},
-	} {
+	for _, c := range themeFaults {
 		t.Run(c.name, func(t *testing.T) {
 			file := "themes/passerelle/layouts/record.html"
 			edit(t, site, file, c.old, c.new)
