@@ -44,7 +44,7 @@ type checker struct {
 	all  []record.Record
 	byID map[record.ID][]record.Record // an id may stand in several collections
 
-	hints int // given so far
+	compared int // ids, with wrong ones
 }
 
 func index(set *record.Set) map[record.ID][]record.Record {

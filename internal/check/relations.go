@@ -164,7 +164,10 @@ func (c *checker) supersession() {
 		if low[r.ID] != index[r.ID] {
 			return
 		}
-		first := slices.Index(stack, r.ID)
+		first := len(stack) - 1
+		for stack[first] != r.ID {
+			first--
+		}
 		part := stack[first:]
 		stack = stack[:first]
 		for _, id := range part {

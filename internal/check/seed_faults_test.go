@@ -303,6 +303,10 @@ func (s *seeder) scalar(v *spot, f record.Field, t reflect.Type, path string, to
 		s.add("too many keys", path, whole, top, []edit{{v.from, v.from, manyKeys}}, truth{"too-many-keys", v.from, 200 * len("k1000 = 1\n")})
 	}
 
+	if t.Kind() == reflect.String && t.PkgPath() == "" && f.Enum == nil && f.Type != reflect.TypeFor[lang.Text]() && path != "entry-points.contact.value" {
+		s.add("too long", path, across, top, []edit{{in0, in0, endlessText}}, truth{"text-too-long", v.at, 0})
+	}
+
 	// Forms.
 	if f.Enum != nil {
 		word := s.text[v.at+1 : v.end-1]

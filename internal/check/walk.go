@@ -125,6 +125,8 @@ func (c *checker) value(h *record.Head, v reflect.Value, f record.Field, path []
 		}
 	case record.Cite:
 		c.cite(h, x, path)
+	case string:
+		c.long(x, h.Pos(path...))
 	}
 }
 
@@ -156,15 +158,17 @@ func (c *checker) broken(id record.ID, collections []string) bool {
 	return false
 }
 
-// maxHints is how often an id like a wrong one is looked for: each time all
-// ids are compared with it, and a record may hold thousands.
-const maxHints = 1000
+// maxCompared is how many ids are compared with wrong ones in all, to find what
+// was meant: a record may hold thousands of them, and a collection of records.
+const maxCompared = 1_000_000
 
 func (c *checker) nearest(id record.ID, collections []string) string {
-	if c.hints++; c.hints > maxHints {
+	if c.compared > maxCompared {
 		return ""
 	}
-	return diag.Nearest(string(id), c.ids(collections))
+	ids := c.ids(collections)
+	c.compared += len(ids)
+	return diag.Nearest(string(id), ids)
 }
 
 func (c *checker) ids(collections []string) []string {
@@ -208,12 +212,21 @@ func (c *checker) text(h *record.Head, t lang.Text, path []any, key string) {
 	}
 	for tag, s := range t {
 		pos := h.Pos(append(path[:len(path):len(path)], tag)...)
-		if n := utf8.RuneCountInString(s); n > prose.MaxLength {
-			c.list.Add(pos, prose.TooLong, n, prose.MaxLength)
+		if c.long(s, pos) {
+			continue // Parse takes time with the square of some texts
 		}
 		if _, fault := prose.Parse(s); fault != nil {
 			c.list.Add(pos, fault.Rule, fault.Args...)
 			c.list.Advise(fault.Hint, fault.HintArgs...)
 		}
 	}
+}
+
+// long reports a text of more characters than are read.
+func (c *checker) long(s string, pos diag.Position) bool {
+	n := utf8.RuneCountInString(s)
+	if n > prose.MaxLength {
+		c.list.Add(pos, prose.TooLong, n, prose.MaxLength)
+	}
+	return n > prose.MaxLength
 }

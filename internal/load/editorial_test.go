@@ -2,8 +2,12 @@ package load
 
 import (
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
+
+	"passerelle/internal/diag"
 )
 
 func TestPages(t *testing.T) {
@@ -47,5 +51,30 @@ func TestBodyLine(t *testing.T) {
 				t.Errorf("%q from line %d, want %q from line %d", pages[0].Body, pages[0].BodyLine, tt.body, tt.line)
 			}
 		})
+	}
+}
+
+// Pages hide nothing either: neither in the head, where it is that of TOML, nor
+// in their text.
+func TestPagesHideNothing(t *testing.T) {
+	const page = "+++\n# é|\ntitle = \"é|x\"\ndescription = 'é|'\n\"é|\" = 1\n+++\n\nÉté |\n"
+	places := []string{"2:4", "3:11", "4:17", "5:3", "8:5"}
+	for i, at := range places {
+		parts := strings.Split(page, "|")
+		for _, tt := range []struct{ put, code, sentence string }{
+			{"\u200b", "hidden-character", "the character U+200B cannot be seen and is not allowed"},
+			{"\u202e", "hidden-character", "the character U+202E cannot be seen and is not allowed"},
+			{"\x07", "hidden-character", "the character U+0007 cannot be seen and is not allowed"},
+			{"\ue000", "hidden-character", "the character U+E000 cannot be seen and is not allowed"},
+			{"\u0378", "hidden-character", "the character U+0378 cannot be seen and is not allowed"},
+			{"n\u0303", "not-normalised", ""},
+		} {
+			text := strings.Join(parts[:i+1], "") + tt.put + strings.Join(parts[i+1:], "")
+			_, list := Pages(fstest.MapFS{"content/fr/x.md": {Data: []byte(text)}}, "content", portal)
+			found := slices.DeleteFunc(list.Sorted(), func(d diag.Diagnostic) bool { return d.Rule == UnknownKey })
+			if len(found) != 1 || found[0].Rule.Code != tt.code || found[0].Pos.String() != "content/fr/x.md:"+at || tt.sentence != "" && found[0].Sentence() != tt.sentence {
+				t.Errorf("%+q at %s: %v", tt.put, at, found)
+			}
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -64,11 +65,35 @@ func (t *tree) escapes(n *Node) {
 	}
 }
 
-// invisible reports control, format (zero-width and bidi among them),
-// private-use and unassigned-by-design characters.
+// composed refuses letters that are not composed where no value holds them: in
+// comments, and in text that is not TOML.
+func (t *tree) composed() bool {
+	if norm.NFC.IsNormal(t.data) {
+		return true
+	}
+	i := norm.NFC.QuickSpan(t.data)
+	for i < len(t.data) {
+		n := norm.NFC.NextBoundary(t.data[i:], true)
+		if n <= 0 || !norm.NFC.IsNormal(t.data[i:i+n]) {
+			break
+		}
+		i += n
+	}
+	word := string(t.data[i:])
+	if end := strings.IndexAny(word, " \t\r\n"); end > 0 {
+		word = word[:end]
+	}
+	t.list.Add(t.pos(i), NotNFC, word)
+	t.list.Advise(Compose, norm.NFC.String(word))
+	return false
+}
+
+// invisible reports what no one sees or what is no character (yet): control,
+// format (zero-width and bidi among them), private-use and unassigned code
+// points, separators of lines, fillers and selectors of variants.
 func invisible(r rune) bool {
 	if r >= 0x20 && r < 0x7f {
 		return false
 	}
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp, unicode.Noncharacter_Code_Point)
+	return !unicode.IsGraphic(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }

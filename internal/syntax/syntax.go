@@ -119,17 +119,17 @@ var (
 // findings say why. A byte order mark is allowed and ignored.
 func Parse(file string, data []byte, limits Limits) (*Node, *diag.List) {
 	t := newTree(file, data, limits)
-	if !t.fit() || !t.build() || !t.semantics() || t.list.Len() > 0 {
+	if !t.fit() || !t.build() || !t.semantics() || t.list.Len() > 0 || !t.composed() {
 		return nil, t.list
 	}
 	return t.root, t.list
 }
 
 // Unfit reports why a text that is not TOML, such as a page's, is unfit to be
-// read: it is too large, not UTF-8, or hides characters.
+// read: it is too large, not UTF-8, hides characters or is not composed.
 func Unfit(file string, data []byte, limits Limits) *diag.List {
 	t := newTree(file, data, limits)
-	t.fit()
+	_ = t.fit() && t.composed()
 	return t.list
 }
 

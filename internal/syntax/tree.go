@@ -140,6 +140,9 @@ func (t *tree) put(at *Node, k *unstable.Node, n *Node) {
 	n.Quoted = first == '"' || first == '\''
 	at.fields[name] = n
 	at.Keys = append(at.Keys, name)
+	if n.Quoted {
+		t.escapes(&Node{Pos: n.KeyPos, Text: name})
+	}
 	if !t.tooMany(n.Pos) && t.limits.Keys > 0 && len(at.Keys) > t.limits.Keys {
 		t.list.Add(n.KeyPos, TooWide, t.limits.Keys)
 		t.stop = true
