@@ -175,7 +175,7 @@ func (f *small) value(path, collection string, field record.Field, i int) string
 	case path == "regions.centre":
 		return fmt.Sprintf("[%d.5, %d]", 20*i%200-60, 10*i%90-20)
 	case slices.Contains(chains, field.Key):
-		if i == 0 {
+		if i == 0 || path == "taxa.parent" && i%2 == 0 {
 			return ""
 		}
 		before := quote(f.ids[field.Refs[0]][i-1])
@@ -186,6 +186,8 @@ func (f *small) value(path, collection string, field record.Field, i int) string
 			return "[" + before + "]"
 		}
 		return before
+	case path == "taxa.group": // that of a part is that of its whole
+		return quote(field.Enum[i/2%len(field.Enum)])
 	case field.Enum != nil && repeated:
 		n := len(field.Enum)
 		return list(2, func(k int) string { return quote(field.Enum[(i+k)%n]) })
