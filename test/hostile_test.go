@@ -35,12 +35,12 @@ var settings = []string{
 	`" onmouseover="§" pwned="`, `' onfocus='§' autofocus pwned='`, ` onpointerenter=§ pwned=`, `"><script>§</script>`, `'><img src=x onerror=§>`,
 	`"/><svg/onload=§>`, "` onload=§ `", `x" style="background:url(//evil.invalid/pwned)" x="`, `" autofocus onfocus=§ id="main`, `">pwned<a href="`,
 	// addresses
-	`javascript:§`, `javascript://example.org/%0a§`, `JaVaScRiPt:§`, ` javascript:§`, "java\tscript:§", "java\nscript:§", `javascript&colon;§`, `&#106;avascript:§`,
+	`javascript:§`, `javascript://example.net/%0a§`, `JaVaScRiPt:§`, ` javascript:§`, "java\tscript:§", "java\nscript:§", `javascript&colon;§`, `&#106;avascript:§`,
 	`vbscript:pwned`, `data:text/html,<script>§</script>`, `data:text/html;base64,⟦<script>§</script>⟧`, `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='§'/>`,
 	`//evil.invalid/pwned`, `http://evil.invalid/pwned`, `\\evil.invalid\pwned`, `https://user:pass@evil.invalid/`, `view-source:javascript:§`, `blob:https://evil.invalid/pwned`, `file:///etc/passwd`,
-	`https://example.org/" onmouseover="§`, `https://example.org/'onmouseover='§`, `https://example.org/?a=1&b=<script>§</script>`, `https://example.org/#javascript:§`,
-	`https://example.org/(§)`, `https://example.org/;§//`, `https://example.org/%22onload=§`, `https://example.org/&quot;onload=§`, `mailto:a@example.org?body=§`,
-	`pwned@example.org`, `pwned@example.org"onload=§`, `pwned@example.org#§`, `pwned+§@example.org`,
+	`https://example.net/" onmouseover="§`, `https://example.net/'onmouseover='§`, `https://example.net/?a=1&b=<script>§</script>`, `https://example.net/#javascript:§`,
+	`https://example.net/(§)`, `https://example.net/;§//`, `https://example.net/%22onload=§`, `https://example.net/&quot;onload=§`, `mailto:a@example.net?body=§`,
+	`pwned@example.net`, `pwned@example.net"onload=§`, `pwned@example.net#§`, `pwned+§@example.net`,
 	// sets of pictures, styles
 	`pwned.png 1x, //evil.invalid/pwned 2x`, `<img srcset="//evil.invalid/pwned 1x" alt="">`, `<style>@import '//evil.invalid/pwned.css';</style>`, `</style><script>§</script>`,
 	`expression(§)`, `background:url(javascript:§)`, `red;background-image:url(//evil.invalid/pwned)`, `<p style="position:fixed;inset:0;background:red">pwned</p>`,
@@ -59,8 +59,8 @@ var settings = []string{
 	`{{ "pwned" | safeHTML }}`, `{{ printf "<script>§</script>" | safeHTML }}`, `{{< pwned >}}`, `{{% pwned %}}`, `{{</* pwned */>}}`, `{{- end -}}`, `{{ template "head" . }}`, `{{/* pwned */}}`, `{{ readFile "/etc/passwd" }}`, `[[ pwned ]]`, `<no value>`, `ZgotmplZ`, `%!s(string=pwned)`, `%s%d%v%[1]s%*d`, `{ pwned }`, `{{`, `}}`,
 	// Markdown
 	`[pwned](javascript:§)`, `[pwned](https://evil.invalid/"onmouseover="§)`, `[pwned](https://evil.invalid/ "title")`, `[pwned](<javascript:§>)`, `![pwned](//evil.invalid/pwned)`, `![pwned](https://evil.invalid/pwned.png)`, `[pwned][1] [1]: javascript:§`, `[1]: https://evil.invalid/ 'pwned'`,
-	`<javascript:§>`, `<https://evil.invalid/pwned>`, "```html\n<script>§</script>\n```", "~~~\n</code></pre><script>§</script>", "    <script>§</script>", `# pwned {onclick="§"}`, `## pwned {#main .pwned onmouseover=§}`, `[pwned](https://example.org/){onclick=§}`, `+++ title = "pwned" +++`, `--- title: pwned ---`,
-	`*pwned](https://example.org/*`, `[*pwned*](https://example.org/)`, `[<script>§</script>](https://example.org/)`, `*<script>§</script>*`, `[a](https://example.org/')[b](https://example.org/"onload=§)`, `:pwned: https://evil.invalid/ www.evil.invalid`,
+	`<javascript:§>`, `<https://evil.invalid/pwned>`, "```html\n<script>§</script>\n```", "~~~\n</code></pre><script>§</script>", "    <script>§</script>", `# pwned {onclick="§"}`, `## pwned {#main .pwned onmouseover=§}`, `[pwned](https://example.net/){onclick=§}`, `+++ title = "pwned" +++`, `--- title: pwned ---`,
+	`*pwned](https://example.net/*`, `[*pwned*](https://example.net/)`, `[<script>§</script>](https://example.net/)`, `*<script>§</script>*`, `[a](https://example.net/')[b](https://example.net/"onload=§)`, `:pwned: https://evil.invalid/ www.evil.invalid`,
 	// formulas of spreadsheets
 	`=cmd|' /C calc'!A0`, `=HYPERLINK("https://evil.invalid/pwned","x")`, `+1+pwned`, `-1-pwned`, `@SUM(1+1)`, "\t=1+1", "\r=1+1", "\n=1+1", ` =1+1`, `;=1+1`, `,"=1+1"`, `"=1+1`, `'=1+1`, `＝1+1`, `＠SUM(1)`, `pwned","=1+1`, "pwned\n=1+1", "pwned\r\n=1+1",
 	// what scripts of the site put together
@@ -148,6 +148,25 @@ func parted(s string, separators ...string) string {
 	return b.String()
 }
 
+// dressed returns a setting with a deed in it.
+func dressed(setting, deed string) string {
+	s := strings.ReplaceAll(setting, "§", deed)
+	if before, inner, ok := strings.Cut(s, "⟦"); ok {
+		inner, after, _ := strings.Cut(inner, "⟧")
+		s = before + base64.StdEncoding.EncodeToString([]byte(inner)) + after
+	}
+	return s
+}
+
+// plainly returns every setting without a disguise.
+func plainly() []string {
+	var list []string
+	for _, setting := range settings {
+		list = append(list, dressed(setting, deeds[0]))
+	}
+	return list
+}
+
 // hostile returns hostile strings, each once: all settings in all disguises,
 // with one deed or another, or few of them, spread evenly; and those of the
 // file that PASSERELLE_HOSTILE names.
@@ -156,12 +175,7 @@ func hostile(t testing.TB) []string {
 	var all []string
 	for i, setting := range settings {
 		for j, disguise := range disguises {
-			s := strings.ReplaceAll(setting, "§", deeds[(i+j)%len(deeds)])
-			if before, inner, ok := strings.Cut(s, "⟦"); ok {
-				inner, after, _ := strings.Cut(inner, "⟧")
-				s = before + base64.StdEncoding.EncodeToString([]byte(inner)) + after
-			}
-			all = append(all, disguise.of(s))
+			all = append(all, disguise.of(dressed(setting, deeds[(i+j)%len(deeds)])))
 		}
 	}
 	var list []string

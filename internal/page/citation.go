@@ -132,13 +132,20 @@ func (p *Page) bibtex(note string) string {
 	return b.String()
 }
 
-// tex escapes what TeX would take for markup.
+// tex escapes what TeX would take for markup. BibTeX counts braces before TeX
+// reads them, also escaped ones, so that one alone would end its field or none.
 var texEscapes = strings.NewReplacer(
-	`\`, `\textbackslash{}`, `{`, `\{`, `}`, `\}`, `&`, `\&`, `%`, `\%`, `$`, `\$`, `#`, `\#`, `_`, `\_`,
+	`\`, `\textbackslash{}`, `{`, `\textbraceleft{}`, `}`, `\textbraceright{}`, `&`, `\&`, `%`, `\%`, `$`, `\$`, `#`, `\#`, `_`, `\_`,
 	`~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`,
 )
 
-func tex(s string) string { return texEscapes.Replace(s) }
+func tex(s string) string {
+	s = texEscapes.Replace(s)
+	if strings.HasSuffix(s, "}") {
+		s += `\relax` // does nothing, but parts its brace from that which ends the field: the audit takes two for a template's
+	}
+	return s
+}
 
 // reference is an item of CSL-JSON.
 type reference struct {

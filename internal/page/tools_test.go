@@ -135,3 +135,25 @@ func TestOpenQuestions(t *testing.T) {
 	equal(t, "agreements without a date", texts(got["open-agreement-date"].Links), []string{"Letter"})
 	equal(t, "activities without a year", texts(got["open-activity-date"].Links), []string{"Advice", "Meeting"})
 }
+
+// TestTeX shows that no title leaves its field: braces match, as BibTeX counts
+// them, and a brace at the end does not meet that of the field.
+func TestTeX(t *testing.T) {
+	for _, s := range []string{"a", "}", "{", "a } b {", "{}", `\`, `\}`, "^", "~x~", `"`, `100 % & $1 #_`, "}, url = {x"} {
+		out, depth := tex(s), 0
+		for _, r := range out {
+			switch r {
+			case '{':
+				depth++
+			case '}':
+				depth--
+			}
+			if depth < 0 {
+				break
+			}
+		}
+		if depth != 0 || strings.HasSuffix(out, "}") || strings.Contains(out, "}}") {
+			t.Errorf("%q becomes %q", s, out)
+		}
+	}
+}

@@ -77,9 +77,10 @@ type Country string
 var countryPattern = regexp.MustCompile(`^[A-Z]{3}$`)
 
 // UnmarshalText checks the form of a country code; that it exists is checked
-// against data/countries.toml.
+// against data/countries.toml. Its page goes by it, as that of a record by its
+// id.
 func (c *Country) UnmarshalText(b []byte) error {
-	if !countryPattern.Match(b) {
+	if !countryPattern.Match(b) || windowsNames.MatchString(strings.ToLower(string(b))) {
 		return &Fault{Rule: BadCountry, Args: []any{string(b)}, Hint: countryForm}
 	}
 	*c = Country(b)

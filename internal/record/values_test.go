@@ -63,7 +63,7 @@ func TestValues(t *testing.T) {
 			},
 			BadCountry,
 			[]string{"KEN", "ESP"},
-			[]string{"", "KE", "ken", "KENY", "Kenya", "KÉN", " KEN", "KEN\n", "404"},
+			[]string{"", "KE", "CON", "AUX", "NUL", "PRN", "ken", "KENY", "Kenya", "KÉN", " KEN", "KEN\n", "404"},
 		},
 		{
 			"URL", func() (encoding.TextUnmarshaler, func() string) {
