@@ -30,6 +30,7 @@ type options struct {
 	asOf     string // instead of config.toml's
 	portable bool
 	strict   bool
+	limits   site.Limits
 }
 
 // checked is a site whose input passed every check.
@@ -162,6 +163,7 @@ func render(ctx context.Context, o options, write site.Write) (result, *diag.Lis
 	if err != nil {
 		return result{}, list, err
 	}
+	frame.Limits = o.limits
 	auditor := audit.New(audit.Site{BaseURL: s.config.BaseURL, Languages: s.config.Languages, Portable: o.portable})
 	out := newWorkers(func(name string, data []byte) error {
 		auditor.File(name, data)

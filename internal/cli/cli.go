@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -38,6 +39,8 @@ type app struct {
 	language string // in which findings are told; "" for that of the environment
 	format   string // of the findings of check
 	options  options
+	args     []string
+	guarded  bool // what renders runs in a process of its own
 }
 
 // Main runs the program and returns its exit code.
@@ -45,7 +48,9 @@ func Main(args []string, out, errOut io.Writer) int {
 	tuneMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return Run(ctx, args, out, errOut)
+	a := &app{out: out, err: errOut}
+	a.takePlace()
+	return a.run(ctx, args)
 }
 
 // tuneMemory lets the heap grow before it is collected, up to a bound: a build
@@ -62,10 +67,15 @@ func tuneMemory() {
 // Run runs the program with the arguments after its name.
 func Run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	a := &app{out: out, err: errOut}
+	return a.run(ctx, args)
+}
+
+func (a *app) run(ctx context.Context, args []string) int {
+	a.args = args
 	root := a.root()
 	root.SetArgs(args)
-	root.SetOut(out)
-	root.SetErr(errOut)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
 	return a.code(root.ExecuteContext(ctx))
 }
 
@@ -86,9 +96,12 @@ func (a *app) code(err error) int {
 	var u *usageError
 	var p problems
 	var refused *publish.Refused
+	var ended *ended
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &ended):
+		return ended.code
 	case errors.As(err, &p) && p.configuration:
 		return exitUsage
 	case errors.As(err, &p):
@@ -178,6 +191,28 @@ func (a *app) root() *cobra.Command {
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	return root
 }
+
+// limitFlags are the flags that say what a build may take.
+func (a *app) limitFlags(c *cobra.Command) {
+	c.Flags().DurationVar(&a.options.limits.Time, "time-limit", 0, "the `time` that Hugo may take for a batch of pages, such as 5m (default 2m)")
+	c.Flags().Var((*megabytes)(&a.options.limits.Memory), "memory-limit", "how many `megabytes` the program may use while Hugo renders\n(default 4096, or three quarters of the machine's if that is less)")
+}
+
+// megabytes is a flag that counts in them and a number that counts in bytes.
+type megabytes int64
+
+func (m *megabytes) Set(s string) error {
+	n, err := strconv.ParseUint(s, 10, 32)
+	if err != nil || n == 0 {
+		return errors.New("a whole number from 1, such as 8192, is needed")
+	}
+	*m = megabytes(n << 20)
+	return nil
+}
+
+func (m *megabytes) String() string { return "" } // the default is in the text
+
+func (*megabytes) Type() string { return "megabytes" }
 
 // sourceFlags are the flags that say what to read and how.
 func (a *app) sourceFlags(c *cobra.Command) {

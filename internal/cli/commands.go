@@ -34,10 +34,18 @@ func (a *app) buildCommand() *cobra.Command {
 			if output == "" {
 				output = filepath.Join(a.options.source, "public")
 			}
+			if a.guarded {
+				return a.guard(cmd.Context(), "nothing was published", func() {
+					if staging, err := publish.Begin(output); err == nil { // removes what was left
+						staging.Abort()
+					}
+				})
+			}
 			return a.build(cmd.Context(), output)
 		},
 	}
 	a.sourceFlags(c)
+	a.limitFlags(c)
 	c.Flags().StringVarP(&output, "output", "o", "", "the `folder` to publish (default public in the site's folder)")
 	c.Flags().StringVar(&a.options.baseURL, "base-url", "", "the `address` of the site instead of config.toml's")
 	c.Flags().BoolVar(&a.options.portable, "portable", false, "write links so that the site opens from a folder without a server")
@@ -186,6 +194,9 @@ func (a *app) serveCommand() *cobra.Command {
 			if _, err := open(a.options.source); err != nil {
 				return err
 			}
+			if a.guarded {
+				return a.guard(cmd.Context(), "the preview has ended, start it again once the cause is mended", func() {})
+			}
 			err := serve.Run(cmd.Context(), serve.Options{
 				Root:  a.options.source,
 				Watch: []string{"data", "content", "i18n", "themes", "config.toml"},
@@ -201,6 +212,7 @@ func (a *app) serveCommand() *cobra.Command {
 		},
 	}
 	a.sourceFlags(c)
+	a.limitFlags(c)
 	c.Flags().IntVar(&port, "port", 1313, "the `port` on this machine; 0 takes any that is free")
 	return c
 }
@@ -219,6 +231,9 @@ func (a *app) preview(ctx context.Context, baseURL string) (serve.Tree, *diag.Li
 	})
 	if err == nil && list.Failed(o.strict) && !list.Failed(false) {
 		err = errors.New("there are warnings, which --strict takes for errors")
+	}
+	if _, ok := errors.AsType[*site.Exceeded](err); ok {
+		err = fmt.Errorf("%w; it goes on in the background until serve is started again", err)
 	}
 	return tree, list, err
 }

@@ -15,10 +15,11 @@ import (
 )
 
 // Frame is what all batches share: Hugo's configuration, the theme and the
-// messages, as files.
+// messages, as files, and the limits.
 type Frame struct {
-	Files map[string][]byte // path below the site's root → content
-	fs    afero.Fs
+	Files  map[string][]byte // path below the site's root → content
+	Limits Limits
+	fs     afero.Fs
 }
 
 // NewFrame reads the theme and the messages from the site's folder and writes

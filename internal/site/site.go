@@ -6,9 +6,9 @@
 // content above the theme, the messages and the configuration, and sees
 // nothing else of the machine. Pages hold all that they show (package page), so
 // they render in bounded batches, each a Hugo build of its own, and memory does
-// not grow with the site. Hugo's warnings are errors here, it has a deadline,
-// and a batch is only done if the files that were asked for are the files that
-// were written.
+// not grow with the site. Hugo's warnings are errors here, its time and memory
+// have limits, a panic is an error, and a batch is only done if the files that
+// were asked for are the files that were written.
 package site
 
 import (
@@ -22,7 +22,6 @@ import (
 	"sort"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/bep/logg"
 	"github.com/bep/overlayfs"
@@ -39,9 +38,8 @@ import (
 )
 
 const (
-	batchSize = 3000            // pages in one Hugo build at the most
-	parallel  = 2               // builds at once: Hugo reads front matter on one core
-	deadline  = 2 * time.Minute // for one Hugo build
+	batchSize = 3000 // pages in one Hugo build at the most
+	parallel  = 2    // builds at once: Hugo reads front matter on one core
 
 	sourceDir  = "/site" // Hugo's working folder in its own file system
 	publishDir = "public"
@@ -65,6 +63,9 @@ func Render(ctx context.Context, frame *Frame, pages []page.File, write Write) e
 	}
 	c := &collector{write: write, assets: map[string]bool{}}
 	size := min(batchSize, (len(pages)+parallel-1)/parallel)
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	go frame.Limits.watch(ctx, cancel)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(parallel)
 	for start := 0; start < len(pages); start += size {
@@ -74,7 +75,7 @@ func Render(ctx context.Context, frame *Frame, pages []page.File, write Write) e
 			if err != nil {
 				return err
 			}
-			return c.collect(dest, batch)
+			return c.collect(ctx, dest, batch)
 		})
 	}
 	return g.Wait()
@@ -90,7 +91,7 @@ func build(ctx context.Context, frame *Frame, batch []page.File) (afero.Fs, erro
 	}
 	source := overlayfs.New(overlayfs.Options{Fss: []afero.Fs{content, frame.fs}, FirstWritable: true})
 	dest := afero.NewMemMapFs()
-	ctx, cancel := context.WithTimeout(ctx, deadline)
+	ctx, cancel := context.WithTimeoutCause(ctx, frame.Limits.time(), frame.Limits.late())
 	defer cancel()
 	done := make(chan error, 1)
 	go func() {
@@ -105,10 +106,7 @@ func build(ctx context.Context, frame *Frame, batch []page.File) (afero.Fs, erro
 	case err := <-done:
 		return dest, err
 	case <-ctx.Done():
-		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			return nil, fmt.Errorf("hugo did not end within %v", deadline)
-		}
-		return nil, ctx.Err()
+		return nil, stopped(ctx)
 	}
 }
 
@@ -163,7 +161,7 @@ func (c *collector) first(name string) bool {
 }
 
 // collect compares what was written with what was asked for and hands it on.
-func (c *collector) collect(dest afero.Fs, batch []page.File) error {
+func (c *collector) collect(ctx context.Context, dest afero.Fs, batch []page.File) error {
 	missing := make(map[string]bool, len(batch))
 	for _, p := range batch {
 		missing[p.Output] = true
@@ -195,6 +193,9 @@ func (c *collector) collect(dest afero.Fs, batch []page.File) error {
 		return fmt.Errorf("hugo did not write what it was asked to: missing %s; not asked for %s", some(keys(missing)), some(strangers))
 	}
 	for _, name := range names {
+		if ctx.Err() != nil {
+			return stopped(ctx)
+		}
 		data, err := afero.ReadFile(dest, root+name)
 		if err != nil {
 			return fmt.Errorf("hugo's output: %w", err)
