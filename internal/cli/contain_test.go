@@ -50,7 +50,7 @@ func TestContainment(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("only Linux has the guard")
 	}
-	site := smallSite(t)
+	site := fewRecords(t)
 	record := filepath.Join(site, "themes/passerelle/layouts/record.html")
 	good, err := os.ReadFile(record)
 	must(t, err)
@@ -116,7 +116,7 @@ func TestGuardDies(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("only Linux has the guard")
 	}
-	site := smallSite(t)
+	site := fewRecords(t)
 	edit(t, site, "themes/passerelle/layouts/record.html", `<article class="record">`, `<article class="record">`+thousands+"{{ end }}{{ end }}")
 	for _, signal := range []os.Signal{os.Kill, os.Interrupt, syscall.SIGTERM} {
 		c := process(site, nil, "build", "--time-limit", "1m")

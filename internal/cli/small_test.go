@@ -8,10 +8,10 @@ import (
 	"testing"
 )
 
-// smallSite makes a site of few records that builds in a fraction of a second:
+// fewRecords makes a site of few records that builds in a fraction of a second:
 // the invented one of testdata, in English and French, with the theme and the
 // strings of the repository.
-func smallSite(t *testing.T) string {
+func fewRecords(t *testing.T) string {
 	t.Helper()
 	site := t.TempDir()
 	copyTree(t, "testdata/languages", site)
