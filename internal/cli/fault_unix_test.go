@@ -46,10 +46,8 @@ func init() {
 }
 
 const (
-	base   = "themes/passerelle/layouts/baseof.html"
 	layout = "themes/passerelle/layouts/record.html"
 	rede   = "data/partners/rede.toml"
-	title  = "<title>{{ $p.head_title }}</title>"
 )
 
 // template returns a fault of the theme: text that stands before the title.
