@@ -223,9 +223,8 @@ func (c *checker) none() {
 func (c *checker) contacts() {
 	for _, e := range c.set.EntryPoints {
 		k := e.Contact
-		email := strings.Count(k.Value, "@") == 1 && !strings.ContainsAny(k.Value, " <>\"',;?&") && strings.Contains(k.Value[strings.Index(k.Value, "@")+1:], ".")
 		switch {
-		case k.Channel == "email" && !email, k.Channel == "web" && !record.ValidURL(k.Value), k.Channel != "" && k.Value == "":
+		case k.Channel == "email" && !record.ValidMail(k.Value), k.Channel == "web" && !record.ValidURL(k.Value), k.Channel != "" && k.Value == "":
 			c.list.Add(e.Pos("contact", "value"), BadContact, k.Value, k.Channel)
 		}
 	}

@@ -394,7 +394,7 @@ func (g *garden) oddities(n int) (truths []finding, records int) {
 		add(page+"b.md", "+++\ntitle = \"é\"\n+++\n", "missing-key", 1, 1)
 		add(page+"c.md", "+++\ntitle = \"é\"\ndescription = \"x\"\nlayout = \"x\"\n+++\n", "unknown-key", 4, 1)
 		add(page+"d.md", "+++\ntitle = \"é\"\ndescription = \"x\"\nweight = \"1\"\n+++\n", "wrong-type", 4, 10)
-		add(page+"e.md", "+++\ntitle = \"e\u0301\"\ndescription = \"x\"\n+++\n", "not-normalised", 2, 9)
+		add(page+"e.md", "+++\ntitle = \"e\u0301\"\ndescription = \"x\"\n+++\n", "not-normalised", 2, 10)
 		add(page+"f.md", "+++\ntitle = \"é\"\ndescription = \"x\"\n+++\n\nÉté\u202e\n", "hidden-character", 6, 4)
 		add(page+"g.md", "+++\ntitle = \"é\"\ndescription = \"x\n+++\n\nÉté\n", "syntax", 3, 17)
 		add("content/fr/Page-"+k+".md", "+++\ntitle = \"é\"\ndescription = \"x\"\n+++\n", "bad-id", 0, 0)

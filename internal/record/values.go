@@ -7,6 +7,9 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"passerelle/internal/diag"
 )
@@ -62,7 +65,7 @@ var citePattern = regexp.MustCompile(`^([a-z0-9]+(?:-[a-z0-9]+)*)#([A-Za-z0-9]{1
 // UnmarshalText reads document#anchor.
 func (c *Cite) UnmarshalText(b []byte) error {
 	m := citePattern.FindSubmatch(b)
-	if m == nil {
+	if m == nil || new(ID).UnmarshalText(m[1]) != nil {
 		return &Fault{Rule: BadCite, Args: []any{string(b)}, Hint: citeForm}
 	}
 	c.Document, c.Anchor = ID(m[1]), Mark(m[2])
@@ -90,8 +93,7 @@ func (c *Country) UnmarshalText(b []byte) error {
 // URL is an https address.
 type URL string
 
-// UnmarshalText refuses every scheme but https, user names and hosts without
-// a point.
+// UnmarshalText refuses what [ValidURL] does.
 func (u *URL) UnmarshalText(b []byte) error {
 	if !ValidURL(string(b)) {
 		return &Fault{Rule: BadURL, Args: []any{string(b)}, Hint: urlForm}
@@ -100,12 +102,64 @@ func (u *URL) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// ValidURL reports whether s is an https address that may be linked to.
+// ValidURL reports whether s is an https address that may be linked to: with a
+// full host name and without a user name. What a reader could take for another
+// host is none: other alphabets stand as xn--….
 func ValidURL(s string) bool {
 	p, err := url.Parse(s)
-	return err == nil && p.Scheme == "https" && p.User == nil && p.Opaque == "" &&
-		strings.Contains(strings.Trim(p.Hostname(), "."), ".") && len(s) <= 2000 &&
-		!strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\"<>\\^`{|}", r) })
+	if err != nil || p.Scheme != "https" || p.Host == "" || p.User != nil || p.Opaque != "" || len(s) > 2000 ||
+		strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\"<>\\^`{|}", r) }) {
+		return false
+	}
+	host, port, ok := strings.Cut(authority(s), ":")
+	if n, err := strconv.ParseUint(port, 10, 16); ok && (err != nil || n == 0) {
+		return false
+	}
+	return validHost(host)
+}
+
+// authority returns what stands between https:// and the path of an address.
+func authority(s string) string {
+	s = s[len("https://"):]
+	if i := strings.IndexAny(s, "/?#"); i >= 0 {
+		s = s[:i]
+	}
+	return s
+}
+
+// validHost reports whether s is a name of at least two parts, as the domain
+// name system has it, the last of which is no number; with the accented
+// letters of Latin alphabets, but for those that look like others.
+func validHost(s string) bool {
+	parts := strings.Split(s, ".")
+	for _, p := range parts {
+		if p == "" || len(p) > 63 || p[0] == '-' || p[len(p)-1] == '-' || strings.ContainsFunc(p, notOfHosts) {
+			return false
+		}
+	}
+	last := parts[len(parts)-1]
+	return len(parts) > 1 && len(s) <= 253 && len(last) > 1 && !strings.ContainsAny(last[:1], "0123456789")
+}
+
+func notOfHosts(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf:
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-')
+	case r == '\u0131', r == '\u0138': // dotless i, kra
+		return true
+	}
+	return r < 0xc0 || r > 0x17f || !unicode.IsLetter(r) || !norm.NFKC.IsNormalString(string(r))
+}
+
+// mailPattern is the part of a mail address before the @.
+var mailPattern = regexp.MustCompile(`^[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*$`)
+
+// ValidMail reports whether s is a mail address that may be linked to: plain
+// letters, digits, points and hyphens, so that nothing in it is a mark of a
+// mailto address.
+func ValidMail(s string) bool {
+	name, host, ok := strings.Cut(s, "@")
+	return ok && len(name) <= 64 && mailPattern.MatchString(name) && validHost(host)
 }
 
 // Number is the number of a resolution: an identifier, not a decimal, so that

@@ -71,13 +71,18 @@ func TestValues(t *testing.T) {
 				return &v, func() string { return string(v) }
 			},
 			BadURL,
-			[]string{"https://www.cms.int", "https://www.cms.int/en/legalinstrument/aewa?x=1#top", "https://example.org:8443/", "https://été.example/%20", "HTTPS://cms.int"},
+			[]string{"https://www.cms.int", "https://www.cms.int/en/legalinstrument/aewa?x=1#top", "https://example.org:8443/", "https://été.example/%20", "HTTPS://cms.int", "https://xn--e1afmkfd.example/", "https://1.cms.int", "https://cms.int?x#@y", "https://cms.int:443#:0", "https://ñandú.es/"},
 			[]string{
 				"", "http://www.cms.int", "www.cms.int", "//cms.int", "/partners", "javascript:alert(1)", "data:text/html,x", "mailto:x@cms.int",
 				"https:cms.int", "https://", "https:///x", "https://localhost/", "https://.org", "https://org.",
 				"https://user@cms.int", "https://user:pass@cms.int/", "https://@cms.int",
 				"https://cms.int/a b", "https://cms.int/\u00a0", "https://cms.int/\n", "https://cms.int/\"x", "https://cms.int/<x>", "https://cms.int/`", `https://cms.int\@example.org`,
 				"https://cms.int/" + strings.Repeat("a", 2000),
+				"https://1.2.3.4/", "https://0x7f.1/", "https://[::1]/", "https://[::ffff:1.2.3.4]/", "https://cms.123", "https://a.b",
+				"https://cms..int/", "https://.cms.int/", "https://cms.int./", "https://-cms.int/", "https://cms-.int/", "https://c_ms.int/", "https://cms.int:/", "https://cms.int:0/", "https://cms.int:65536/", "https://cms.int:x/",
+				"https://c%6ds.int/", "https://c%C3%A9.int/", "https://cms.int%2f.example.org/", "https://cms.int\u2044x.example.org/", "https://cms.int\uff0fexample.org/", "https://cms\u3002int/", "https://cms.int\u2024example.org",
+				"https://\u0441ms.int/", "https://c\u043cs.int/", "https://\uff43ms.int/", "https://cm\u017f.int/", "https://cms.\u0131nt/", "https://c\u217fs.int/", "https://\u0251cms.int/", "https://\ufb01sh.org/", "https://ο.example.gr",
+				"https://" + strings.Repeat("a", 64) + ".org/", "https://" + strings.Repeat("aa.", 90) + "org/", "https:/cms.int", "https:///cms.int/", "ftp://cms.int/", "https ://cms.int/", " https://cms.int/", "https://cms.int/\x7f",
 			},
 		},
 		{
@@ -185,6 +190,25 @@ func TestNumberOrder(t *testing.T) {
 			if got := a.Compare(b); got != want {
 				t.Errorf("%q.Compare(%q) = %d, want %d", a, b, got, want)
 			}
+		}
+	}
+}
+
+// What looks like a mail address, and could be more than one or carry more in
+// a link to it, is none.
+func TestMail(t *testing.T) {
+	for _, s := range []string{"a@cms.int", "first.last+x_y-z@un.example.org", "A1@b-c.de", "x@été.fr", strings.Repeat("a", 64) + "@b.org"} {
+		if !ValidMail(s) {
+			t.Errorf("%q is refused", s)
+		}
+	}
+	for _, s := range []string{
+		"", "a", "@cms.int", "a@", "a@cms", "a@@cms.int", "a@b@cms.int", "a b@cms.int", " a@cms.int", "a@cms.int ", "a@cms.int\n", "a@cms..int", "a@.int", "a@cms.int.", "a@1.2.3.4", "a@[1.2.3.4]",
+		".a@cms.int", "a.@cms.int", "a..b@cms.int", "\"a\"@cms.int", "<a@cms.int>", "A <a@cms.int>", "a@cms.int,b@cms.int", "a@cms.int;b@cms.int", "a@cms.int?cc=b@cms.int", "a?bcc=b@cms.int", "a&x@cms.int", "a%0a@cms.int",
+		"a@cms.int?subject=x", "mailto:a@cms.int", "\u0430@cms.int", "é@cms.int", "a@\u0441ms.int", "a@cms.int/x", "a@cms.int:25", "a'b@cms.int", strings.Repeat("a", 65) + "@b.org",
+	} {
+		if ValidMail(s) {
+			t.Errorf("%q is accepted", s)
 		}
 	}
 }
