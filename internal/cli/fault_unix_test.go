@@ -119,13 +119,6 @@ var faults = []fault{
 	{stage: "publish", name: "called off", quickly: true, code: exitOther, want: `stopped; nothing was published`},
 }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 // without moves something of the site away.
 func without(name string) func(t *testing.T, site string) func() {
 	return func(t *testing.T, site string) func() {

@@ -65,7 +65,7 @@ func TestMending(t *testing.T) {
 	}
 	t.Logf("PASSERELLE_SEED=%d tries the same again", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
-	site := smallSite(t)
+	site := fewRecords(t)
 	var plain []time.Duration
 	for range 3 {
 		begun := time.Now()
