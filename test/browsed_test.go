@@ -183,13 +183,17 @@ func (c *injected) acts(t *testing.T, word string) map[string]string {
 	return out
 }
 
-// walk visits the pages of a site and acts on some as readers do. It returns
+// walk visits the pages of a site, the number-th, and acts on some as readers
+// do; of one with a number below zero it visits only those. It returns
 // what they are made of, all together, and how many it has visited.
 func (c *injected) walk(t *testing.T, public, word string, number int) (made map[string]map[string]bool, n int) {
 	t.Helper()
 	acts := c.acts(t, word)
 	made = map[string]map[string]bool{"": {}}
-	list := c.addresses(t, public, number)
+	var list []string
+	if number >= 0 {
+		list = c.addresses(t, public, number)
+	}
 	site := serve(t, public)
 	var mu sync.Mutex
 	inTabs(t, slices.Concat(slices.Sorted(maps.Keys(acts)), list), func(t *testing.T, ctx context.Context) func(string) {

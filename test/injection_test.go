@@ -117,14 +117,17 @@ func turn(list []string, from int) func() string {
 // which no other record refers to.
 var linked = []reflect.Type{reflect.TypeFor[record.URL](), reflect.TypeFor[record.Symbol]()}
 
-// sentenced are names that a script could complete when it puts them into a
-// sentence.
-var sentenced = []string{"$& $' pwned", "[n] [v] pwned", "$1 $` [l] pwned", "[w] [q] $$ pwned"}
+// telling are names that a script could complete when it puts them into a
+// sentence, and that a spreadsheet could reckon. Names of regions and themes
+// are told in sentences and stand in tables.
+var telling = []string{
+	"$& $' pwned", "=1+1 pwned", "[n] [v] pwned", " =pwned", "$1 $` [l] pwned", "\n=1 pwned", "[w] [q] $$ pwned", "＝1 pwned", "\t=pwned", "@pwned()", "+pwned", "-pwned", "\u00a0=pwned",
+}
 
 // with fills a fixture with strings, from the one numbered from on.
 func (s *sorted) with(ids map[string][]string, strange []string, from int) *small {
 	next := turn(strange, from)
-	named := turn(sentenced, from)
+	named := turn(telling, from)
 	text := func(field string) string {
 		if from == 0 && (strings.HasPrefix(field, "regions.name.") || strings.HasPrefix(field, "themes.name.")) {
 			return named()
@@ -372,12 +375,15 @@ func TestInjection(t *testing.T) {
 	t.Logf("%d strings shown, %d refused, %d stopped by the audit and shown without it; %d fields, %d texts, %d sites", len(s.accepted), s.refused, len(s.stopped), len(fields), n, len(sites))
 	chromium(t)
 	quiet.strange = strange
-	known, visited := quiet.walk(t, quiet.quiet, "soft", 0)
+	known, visited := quiet.walk(t, quiet.quiet, "soft", -1)
 	for _, of := range quiet.features {
 		maps.Copy(known[""], of)
 	}
 	for i, c := range sites {
 		c.strange = strange
+		if i > 0 && !trial.Full() {
+			i = -1
+		}
 		made, n := c.walk(t, c.public, "pwned", i)
 		visited += n
 		report(t, "strange features in the browser", strangers(made, known))
