@@ -15,6 +15,9 @@ import (
 // limits is what a file may hold: many times what the largest real one does.
 var limits = syntax.Limits{Bytes: 256 << 10, Depth: 8, Nodes: 20_000}
 
+// errNotAFile refuses links, which could lead out of the site.
+var errNotAFile = errors.New("it is not an ordinary file; put the file itself there")
+
 // reader turns the tree of one file into messages.
 type reader struct {
 	file *file
@@ -23,7 +26,14 @@ type reader struct {
 
 func readFile(fsys fs.FS, name string, list *diag.List) *file {
 	f := &file{path: name}
-	data, err := fs.ReadFile(fsys, name)
+	var data []byte
+	info, err := fs.Lstat(fsys, name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errNotAFile
+	}
+	if err == nil {
+		data, err = fs.ReadFile(fsys, name)
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		list.Add(diag.Position{File: name}, ruleAbsent)
