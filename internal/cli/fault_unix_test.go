@@ -113,8 +113,8 @@ var faults = []fault{
 		must(t, err)
 		return func() { must(t, s.Abort()) }
 	}, code: exitOther, want: `another build \(process \d+\) is writing .*public; wait for it to end`},
-	{stage: "publish", name: "staging folder vanishes", do: meanwhile(".public.staging-*", os.RemoveAll), code: exitOther, want: `no such file or directory`},
-	{stage: "publish", name: "lock file vanishes", do: meanwhile(".public.lock", os.Remove), code: exitOther, want: `public is not published: the lock file .* was removed while the build was running`},
+	{stage: "publish", name: "staging folder vanishes", do: meanwhile(func(staging string) error { return os.Rename(staging, staging+"-away") }), code: exitOther, want: `no such file or directory`},
+	{stage: "publish", name: "lock file vanishes", do: meanwhile(func(staging string) error { return os.Remove(filepath.Join(filepath.Dir(staging), ".public.lock")) }), code: exitOther, want: `public is not published: the lock file .* was removed while the build was running`},
 	{stage: "publish", name: "disk that takes no large file", file: base, old: title, new: title + `<meta name="note" content="larger">`, env: []string{"PASSERELLE_TEST_FILE_SIZE=8192"}, code: exitOther, want: `writing .*: file too large`},
 	{stage: "publish", name: "called off", quickly: true, code: exitOther, want: `stopped; nothing was published`},
 }
@@ -128,22 +128,27 @@ func without(name string) func(t *testing.T, site string) func() {
 	}
 }
 
-// meanwhile does something to a file or folder beside the published one as
-// soon as it is there, which is while the build runs.
-func meanwhile(pattern string, do func(string) error) func(t *testing.T, site string) func() {
+// meanwhile does something as soon as the staging folder is there, which is
+// while the build runs.
+func meanwhile(do func(staging string) error) func(t *testing.T, site string) func() {
 	return func(t *testing.T, site string) func() {
 		done := make(chan error)
 		go func() {
 			for end := time.Now().Add(time.Minute); time.Now().Before(end); {
-				if there, _ := filepath.Glob(filepath.Join(site, pattern)); len(there) > 0 {
-					time.Sleep(20 * time.Millisecond) // the build has looked at it
+				if there, _ := filepath.Glob(filepath.Join(site, ".public.staging-*")); len(there) > 0 {
 					done <- do(there[0])
 					return
 				}
 			}
 			done <- os.ErrDeadlineExceeded
 		}()
-		return func() { must(t, <-done) }
+		return func() {
+			must(t, <-done)
+			away, _ := filepath.Glob(filepath.Join(site, ".public.*-away"))
+			for _, name := range away {
+				must(t, os.RemoveAll(name))
+			}
+		}
 	}
 }
 
@@ -181,7 +186,7 @@ func TestFailedBuild(t *testing.T) {
 			ctx, cancel := context.WithCancel(context.Background())
 			defer cancel()
 			if f.quickly {
-				time.AfterFunc(100*time.Millisecond, cancel)
+				time.AfterFunc(30*time.Millisecond, cancel)
 			}
 			var out, said bytes.Buffer
 			code := -1

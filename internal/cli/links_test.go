@@ -50,8 +50,9 @@ func TestLinks(t *testing.T) {
 		{"strings", func(t *testing.T, site, victim string) {
 			copyTree(t, filepath.Join(site, "i18n"), filepath.Join(victim, "i18n"))
 			link("VICTIM/i18n/pt.toml", "i18n/pt.toml")(t, site, victim)
-		}, "public", exitOther, "i18n/pt.toml is not an ordinary file; put the file itself there", ""},
-		{"template", link("VICTIM/page.md", "themes/passerelle/layouts/_partials/x.html"), "public", exitOther, "x.html is not an ordinary file; put the file itself there", ""},
+		}, "public", exitData, "i18n/pt.toml: error[message-unreadable]: ", ""},
+		{"template", link("VICTIM/page.md", "themes/passerelle/layouts/_partials/x.html"), "public", exitData, "layouts/_partials/x.html: error[message-unreadable]: ", ""},
+		{"style sheet", link("VICTIM/page.md", "themes/passerelle/assets/css/x.css"), "public", exitOther, "x.css is not an ordinary file; put the file itself there", ""},
 		{"configuration", whole("config.toml"), "public", exitUsage, "config.toml is a symbolic link; put what it leads to in its place", ""},
 		{"all records", whole("data"), "public", exitUsage, "data is a symbolic link; put what it leads to in its place", ""},
 		{"all pages", whole("content"), "public", exitUsage, "content is a symbolic link; put what it leads to in its place", ""},

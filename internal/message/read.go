@@ -15,6 +15,9 @@ import (
 // limits is what a file may hold: several times what the largest real one does.
 var limits = syntax.Limits{Bytes: 256 << 10, Depth: 8, Nodes: 10_000, Keys: 2000}
 
+// errNotAFile refuses links, which could lead out of the site.
+var errNotAFile = errors.New("it is not an ordinary file; put the file itself there")
+
 // reader turns the tree of one file into messages.
 type reader struct {
 	file *file
@@ -23,11 +26,18 @@ type reader struct {
 
 func readFile(fsys fs.FS, name string, list *diag.List) *file {
 	f := &file{path: name}
-	if info, err := fs.Stat(fsys, name); err == nil && info.Size() > int64(limits.Bytes) {
+	var data []byte
+	info, err := fs.Lstat(fsys, name)
+	switch {
+	case err != nil:
+	case !info.Mode().IsRegular():
+		err = errNotAFile
+	case info.Size() > int64(limits.Bytes):
 		list.Add(diag.Position{File: name}, syntax.TooLarge, info.Size(), limits.Bytes)
 		return f
+	default:
+		data, err = fs.ReadFile(fsys, name)
 	}
-	data, err := fs.ReadFile(fsys, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		list.Add(diag.Position{File: name}, ruleAbsent)

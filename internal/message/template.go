@@ -22,7 +22,10 @@ func UsesInTemplates(fsys fs.FS, dir string) ([]Use, *diag.List) {
 	err := fs.WalkDir(fsys, dir, func(name string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() && path.Ext(name) == ".html" {
 			var data []byte
-			if data, err = fs.ReadFile(fsys, name); err == nil {
+			if err = errNotAFile; e.Type().IsRegular() {
+				data, err = fs.ReadFile(fsys, name)
+			}
+			if err == nil {
 				w.file(name, data)
 			}
 		}
