@@ -85,9 +85,9 @@ func TestBombs(t *testing.T) {
 			set := tt.set(t)
 			best := time.Hour
 			for range 3 { // others may be using the machine
-				start := time.Now()
+				start := trial.Used()
 				found := Set(set, Options{Languages: trilingual, Source: "x"})
-				best = min(best, time.Since(start))
+				best = min(best, trial.Used()-start)
 				times := 0
 				for _, d := range found.Sorted() {
 					if d.Rule.Code == tt.code {
