@@ -57,7 +57,7 @@ func (a *app) guard(ctx context.Context, sentence string, clean func()) error {
 	defer signal.Stop(signals)
 	done, watched := make(chan struct{}), make(chan bool, 1)
 	go func() { watched <- a.watch(c.Process, signals, done) }()
-	err = c.Wait()
+	c.Wait() // how it ended is in its state
 	close(done)
 	outgrown := <-watched
 
