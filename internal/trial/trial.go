@@ -1,7 +1,8 @@
 // Package trial tells tests how much to try. What promises rest on many trials
 // (a thousand faults, two hundred kills) is tried at a smaller number by go
 // test, so that it stays short, and in full where everything must be tested:
-// with PASSERELLE_TRIALS=full, as .ci/run sets it.
+// with PASSERELLE_TRIALS=full, as
+// docs/testing.md says.
 package trial
 
 import (
