@@ -12,7 +12,7 @@ import (
 // TestAttributesInPages builds an editorial page that gives attributes to all
 // that Hugo's Markdown can give some: none is published.
 func TestAttributesInPages(t *testing.T) {
-	site := smallSite(t)
+	site := fewRecords(t)
 	page := filepath.Join(site, "content/en/about.md")
 	text, err := os.ReadFile(page)
 	must(t, err)

@@ -173,7 +173,7 @@ func TestShown(t *testing.T) {
 		{Slug: "c/", Title: Phrase{Text: "C"}, Text: "c"},
 		{Slug: "d/"},
 	}}}))
-	for page, want := range [][]string{{"a/", odd, odd, odd, odd + "|B"}, {"b/", "B"}, {"c/", "C", "", "c"}, {"d/", ""}} {
+	for page, want := range [][]string{{"a/", odd, odd, odd, odd + "\x7fB"}, {"b/", "B"}, {"c/", "C", "", "c"}, {"d/", ""}} {
 		if got := r.row(page); !slices.Equal(got, want) {
 			t.Errorf("page %d is shown as %q, want %q", page, got, want)
 		}
