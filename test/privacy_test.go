@@ -23,7 +23,7 @@ import (
 
 // secrets are the words of contacts that are not to be published. None of them
 // occurs elsewhere, and each has a word that no other has.
-var secrets = []string{"Wanjirú Kîmathi-Öström", "wanjiru.kimathi+zentrâle@xqzverein.example.net", "https://xqzportal.example.net/büro?x=<wanjiru>&y=1", "Quaggaweg 17 \"Hinterhaus\" & Söhne"}
+var secrets = []string{"Wanjirú Kîmathi-Öström", "wanjiru.kimathi+zentrale@xqzverein.example.net", "https://xqzportal.example.net/büro?x=<wanjiru>&y=1", "Quaggaweg 17 \"Hinterhaus\" & Söhne"}
 
 // disclosures lists the forms in which outputs could hold a secret: each as a
 // whole, and each of its words that is long enough to tell.
