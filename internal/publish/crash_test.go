@@ -271,7 +271,7 @@ func TestTwoAtOnce(t *testing.T) {
 				alone(t, dir, "public")
 			}
 			t.Logf("%d pairs, in %d one was told to wait", pairs, lost)
-			if lost == 0 {
+			if lost == 0 && trial.Full() { // few pairs may miss each other
 				t.Error("no two builds met")
 			}
 		})
