@@ -34,19 +34,8 @@ const byPath = "by/"
 // dimensions returns the dimensions of the sections that can be filtered.
 func (w *writer) dimensions(s section) []*dimension {
 	var out []*dimension
-	words := func(id, message, collection, key string, of func(record.Record) []string) {
-		d := &dimension{id: id, message: message}
-		for _, f := range fieldsOf(collection) {
-			if f.Key != key {
-				continue
-			}
-			for _, word := range f.Enum {
-				d.add(&value{id: word, label: Str{Text: w.enum(collection, key, word)}, entries: where(s.entries, func(e *graph.Entry) bool {
-					return slices.Contains(of(e.Record), word)
-				})})
-			}
-		}
-		out = append(out, d)
+	words := func(id, collection, key string, of func(record.Record) []string) {
+		out = append(out, w.wordDimension(s, id, key, collection, key, of))
 	}
 	facets := func(id, message, collection string) {
 		d := &dimension{id: id, message: message}
@@ -66,14 +55,14 @@ func (w *writer) dimensions(s section) []*dimension {
 	}
 	switch s.path {
 	case "partners/":
-		words("kind", "kind", "partners", "kind", func(r record.Record) []string { return []string{r.(*record.Partner).Kind} })
-		words("relationship", "relationship", "partners", "relationship", func(r record.Record) []string { return []string{r.(*record.Partner).Relationship} })
+		words("kind", "partners", "kind", func(r record.Record) []string { return []string{r.(*record.Partner).Kind} })
+		words("relationship", "partners", "relationship", func(r record.Record) []string { return []string{r.(*record.Partner).Relationship} })
 	case "agreements/":
-		words("kind", "kind", "agreements", "kind", func(r record.Record) []string { return []string{r.(*record.Agreement).Kind} })
-		words("status", "status", "agreements", "status", func(r record.Record) []string { return []string{r.(*record.Agreement).Status} })
+		words("kind", "agreements", "kind", func(r record.Record) []string { return []string{r.(*record.Agreement).Kind} })
+		words("status", "agreements", "status", func(r record.Record) []string { return []string{r.(*record.Agreement).Status} })
 	case "activities/":
-		words("kind", "kind", "activities", "kind", func(r record.Record) []string { return []string{r.(*record.Activity).Kind} })
-		words("status", "status", "activities", "status", func(r record.Record) []string { return []string{r.(*record.Activity).Status} })
+		words("kind", "activities", "kind", func(r record.Record) []string { return []string{r.(*record.Activity).Kind} })
+		words("status", "activities", "status", func(r record.Record) []string { return []string{r.(*record.Activity).Status} })
 	case wayInPath:
 		return w.answers(s)
 	default:
@@ -85,6 +74,22 @@ func (w *writer) dimensions(s section) []*dimension {
 	facets("resolution", "resolutions", "resolutions")
 	facets("instrument", "instruments", "instruments")
 	return w.number(s, out)
+}
+
+// wordDimension tells the records of a section apart by the words of a field.
+func (w *writer) wordDimension(s section, id, message, collection, key string, of func(record.Record) []string) *dimension {
+	d := &dimension{id: id, message: message}
+	for _, f := range fieldsOf(collection) {
+		if f.Key != key {
+			continue
+		}
+		for _, word := range f.Enum {
+			d.add(&value{id: word, label: Str{Text: w.enum(collection, key, word)}, entries: where(s.entries, func(e *graph.Entry) bool {
+				return slices.Contains(of(e.Record), word)
+			})})
+		}
+	}
+	return d
 }
 
 // add keeps a value that is right for some record.
@@ -115,10 +120,15 @@ func (w *writer) animalDimension(s section) *dimension {
 	d := &dimension{id: "animals", message: "taxa"}
 	for _, g := range animalGroups {
 		d.add(&value{id: g, icon: g, label: Str{Text: w.text(groupMessage(g))}, entries: where(s.entries, func(e *graph.Entry) bool {
-			return slices.ContainsFunc(e.Facets.Taxa, func(t *graph.Entry) bool { return t.Record.(*record.Taxon).Group == g })
+			return about(e, g)
 		})})
 	}
 	return d
+}
+
+// about reports whether an entry is about animals of a group.
+func about(e *graph.Entry, group string) bool {
+	return slices.ContainsFunc(e.Facets.Taxa, func(t *graph.Entry) bool { return t.Record.(*record.Taxon).Group == group })
 }
 
 // where returns the entries of which something is true.

@@ -29,24 +29,13 @@ type FinderWords struct {
 // source does not limit to any animal, theme or region is open to all.
 func (w *writer) answers(s section) []*dimension {
 	words := func(id, message, key string, of func(*record.EntryPoint) []string) *dimension {
-		d := &dimension{id: id, message: message}
-		for _, f := range fieldsOf("entry-points") {
-			if f.Key != key {
-				continue
-			}
-			for _, word := range f.Enum {
-				d.add(&value{id: word, label: Str{Text: w.enum("entry_points", key, word)}, entries: where(s.entries, func(e *graph.Entry) bool {
-					return slices.Contains(of(e.Record.(*record.EntryPoint)), word)
-				})})
-			}
-		}
-		return d
+		return w.wordDimension(s, id, message, "entry-points", key, func(r record.Record) []string { return of(r.(*record.EntryPoint)) })
 	}
 	animals := w.animalDimension(s)
 	animals.message = "finder_animals"
 	animals.values = slices.DeleteFunc(animals.values, func(v *value) bool { return v.id == "all" })
 	animals.open = where(s.entries, func(e *graph.Entry) bool {
-		return len(e.Facets.Taxa) == 0 || slices.ContainsFunc(e.Facets.Taxa, func(t *graph.Entry) bool { return t.Record.(*record.Taxon).Group == "all" })
+		return len(e.Facets.Taxa) == 0 || about(e, "all")
 	})
 	themes := &dimension{id: "theme", message: "finder_themes", open: where(s.entries, func(e *graph.Entry) bool { return len(e.Facets.Themes) == 0 })}
 	regions := &dimension{id: "region", message: "finder_regions"}
