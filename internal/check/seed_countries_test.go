@@ -2,6 +2,7 @@ package check
 
 import (
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -76,4 +77,58 @@ func TestSeededCountries(t *testing.T) {
 		g.fsys[name] = &fstest.MapFile{Data: []byte(strings.Join(lines, "\n"))}
 		g.judge(truths)
 	}
+}
+
+// oddities seeds about n faults that are no edit of a key: files that do not
+// belong, pages, and what is wrong between two records.
+func (g *garden) oddities(n int) (truths []finding, records int) {
+	add := func(name, text, code string, line, col int) {
+		g.fsys[name] = &fstest.MapFile{Data: []byte(text)}
+		truths = append(truths, finding{name, code, line, col})
+	}
+	theme := func(parent string) string {
+		return "parent = \"" + parent + "\"\nname = { mul = \"Thème\" }\n"
+	}
+	for i := 0; len(truths) < n; i++ {
+		k := strconv.Itoa(i)
+		add("data/themes/notes-"+k+".txt", "x", "stray-file", 0, 0)
+		add("data/readme-"+k+".md", "x", "stray-file", 0, 0)
+		add("data/themes/more-"+k+"/law.toml", theme("x"), "stray-file", 0, 0)
+		truths[len(truths)-1].file = "data/themes/more-" + k
+		add("data/photographs-"+k+"/law.toml", theme("x"), "unknown-collection", 0, 0)
+		truths[len(truths)-1].file = "data/photographs-" + k
+		for _, id := range []string{"Law-", "loi-été-", "law_", "l\u0430w-", "law--", "-law"} {
+			add("data/themes/"+id+k+".toml", theme("x"), "bad-id", 0, 0)
+		}
+		add("data/themes/large-"+k+".toml", strings.Repeat("#", 262_145), "too-large", 0, 0)
+
+		// Two records that lead to each other, and three.
+		a, b, c := "ring-a"+k, "ring-b"+k, "ring-c"+k
+		add("data/themes/"+a+".toml", theme(b), "cycle", 1, 10)
+		add("data/themes/"+b+".toml", theme(c), "cycle", 1, 10)
+		add("data/themes/"+c+".toml", theme(a), "cycle", 1, 10)
+		body := "kind = \"programme\"\nname = { mul = \"Body\" }\ncite = [\"cop11-doc-21-1#1\"]\n"
+		add("data/organisations/arm-"+k+".toml", "parent = \"leg-"+k+"\"\n"+body, "cycle", 1, 10)
+		add("data/organisations/leg-"+k+".toml", "parent = \"arm-"+k+"\"\n"+body, "cycle", 1, 10)
+		if i == 0 {
+			add("data/organisations/"+g.maker.real["partners"][0]+".toml", body, "duplicate-id", 1, 1)
+			add("data/instruments/"+g.maker.real["partners"][1]+".toml", strings.Replace(body, "programme", "initiative", 1), "duplicate-id", 1, 1)
+		}
+		records += 5
+
+		// Editorial pages.
+		page := "content/fr/page-" + k
+		add(page+"a.md", "title = \"x\"\n", "no-front-matter", 1, 1)
+		add(page+"b.md", "+++\ntitle = \"é\"\n+++\n", "missing-key", 1, 1)
+		add(page+"c.md", "+++\ntitle = \"é\"\ndescription = \"x\"\nlayout = \"x\"\n+++\n", "unknown-key", 4, 1)
+		add(page+"d.md", "+++\ntitle = \"é\"\ndescription = \"x\"\nweight = \"1\"\n+++\n", "wrong-type", 4, 10)
+		add(page+"e.md", "+++\ntitle = \"e\u0301\"\ndescription = \"x\"\n+++\n", "not-normalised", 2, 10)
+		add(page+"f.md", "+++\ntitle = \"é\"\ndescription = \"x\"\n+++\n\nÉté\u202e\n", "hidden-character", 6, 4)
+		add(page+"g.md", "+++\ntitle = \"é\"\ndescription = \"x\n+++\n\nÉté\n", "syntax", 3, 17)
+		add("content/fr/Page-"+k+".md", "+++\ntitle = \"é\"\ndescription = \"x\"\n+++\n", "bad-id", 0, 0)
+		add("content/fr/photo-"+k+".jpg", "x", "stray-file", 0, 0)
+		add("content/xx-"+k+"/about.md", "x", "unknown-language", 0, 0)
+		truths[len(truths)-1].file = "content/xx-" + k
+	}
+	return truths, records
 }

@@ -122,7 +122,7 @@
       const near = (await entries(directory, word.slice(0, -cut), false)).filter((entry) => Math.abs(entry.word.length - word.length) <= 2);
       if (near.length) {
         await gather(directory, hit, near, 0.6);
-        if (hit.weights.size) { hit.near = cut === 1 ? null : near[0].word; break; }
+        if (hit.weights.size) break;
       }
     }
     if (word.length >= 5) {
