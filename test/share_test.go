@@ -14,13 +14,20 @@ import (
 	"passerelle/internal/cli"
 )
 
-// mostIndex is how much of a build's processor time the indexes of the search
-// may take, in per cent.
-const mostIndex = 15
+// shares is what parts of a build may take of its processor time, in per cent,
+// with the functions in which each part's time is spent.
+var shares = []struct {
+	part      string
+	functions []string
+	most      float64
+}{
+	{"the indexes of the search", []string{`page.(*writer).found`}, 15},
+	{"the audit", []string{`audit.(*Audit).File`, `audit.(*Audit).Finish`}, 15},
+}
 
-// TestIndexShare profiles builds of the real data and reads what gathering and
-// making the indexes of the search takes of their processor time.
-func TestIndexShare(t *testing.T) {
+// TestShares profiles builds of the real data and reads what parts of them
+// take of their processor time.
+func TestShares(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the site several times")
 	}
@@ -46,16 +53,25 @@ func TestIndexShare(t *testing.T) {
 	if err != nil {
 		t.Skipf("the profile cannot be read here: %v", err)
 	}
-	line := regexp.MustCompile(`([0-9.]+)%\s+passerelle/internal/page\.\(\*writer\)\.found\b`).FindSubmatch(out)
-	if line == nil {
-		t.Fatalf("the profile has no index:\n%.2000s", out)
-	}
-	share, err := strconv.ParseFloat(string(line[1]), 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("the indexes take %.1f per cent of a build's processor time", share)
-	if share > mostIndex {
-		t.Errorf("the indexes take %.1f per cent of a build, want at most %d", share, mostIndex)
+	for _, s := range shares {
+		sum := 0.0
+		for _, function := range s.functions {
+			line := regexp.MustCompile(`([0-9.]+)%\s+passerelle/internal/` + regexp.QuoteMeta(function) + `(\s|$)`).FindSubmatch(out)
+			if line == nil {
+				continue // too short to be seen
+			}
+			share, err := strconv.ParseFloat(string(line[1]), 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum += share
+		}
+		if sum == 0 {
+			t.Fatalf("the profile has nothing of %v:\n%.2000s", s.functions, out)
+		}
+		t.Logf("%s: %.1f per cent of a build's processor time", s.part, sum)
+		if sum > s.most {
+			t.Errorf("%s: %.1f per cent of a build's processor time, want at most %v", s.part, sum, s.most)
+		}
 	}
 }

@@ -80,7 +80,7 @@ var faults = []fault{
 
 	template("template not closed", `{{ if true }}`, exitData, `baseof.html:\d+: error\[message-template\]`),
 	template("panic in a function", `{{ strings.Repeat 9223372036854775807 "xx" }}`, exitOther, `Repeat`),
-	template("recursion without end", `{{ template "again" }}{{ define "again" }}{{ template "again" }}{{ end }}`, exitOther, `hugo`),
+	template("recursion without end", `{{ template "again" }}{{ define "again" }}{{ template "again" }}{{ end }}`, exitOther, `calls itself without end|maximum template depth`),
 	template("division by nought", `{{ div 1 0 }}`, exitOther, `divi`),
 	template("field that does not exist", `{{ .NothingOfThatSort }}`, exitOther, `NothingOfThatSort`),
 	template("partial that is not there", `{{ partial "nowhere.html" . }}`, exitOther, `nowhere.html`),
