@@ -37,7 +37,7 @@ const npm = "cd test/tools && npm ci --ignore-scripts"
 
 func chromium(t testing.TB) string {
 	t.Helper()
-	return tool(t, "apt-get install chromium", "chromium", "chromium-browser", "google-chrome")
+	return tool(t, "apt-get install chromium-headless-shell", "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 }
 
 func axe(t testing.TB) string {

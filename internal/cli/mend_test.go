@@ -64,7 +64,18 @@ func TestMending(t *testing.T) {
 		seed = uint64(time.Now().UnixNano())
 	}
 	t.Logf("PASSERELLE_SEED=%d tries the same again", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
+	const previews = 2 // side by side, since they mostly wait
+	edits := trial.Count(14, 500)
+	for n := range previews {
+		t.Run(fmt.Sprint(n+1), func(t *testing.T) {
+			t.Parallel()
+			mending(t, rand.New(rand.NewPCG(seed, uint64(n))), edits/previews)
+		})
+	}
+}
+
+// mending does some of the edits of TestMending under a preview of its own.
+func mending(t *testing.T, random *rand.Rand, edits int) {
 	site := fewRecords(t)
 	var plain []time.Duration
 	for range 3 {
@@ -92,7 +103,7 @@ func TestMending(t *testing.T) {
 
 	var times []time.Duration
 	counts := map[string]int{}
-	for i := range trial.Count(14, 500) {
+	for i := range edits {
 		b := breakages[random.IntN(len(breakages))]
 		way := ways[i%len(ways)]
 		counts[way]++

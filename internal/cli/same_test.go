@@ -202,19 +202,19 @@ var themeFaults = []struct {
 	code           int
 	want           string
 }{
-	{"function that does not exist", `{{ T "why" }}`, `{{ T "why" }}{{ tee "why" }}`, exitOther, "hugo"},
-	{"error while rendering", `{{ T "why" }}`, `{{ T "why" }}{{ errorf "no %s" "way" }}`, exitOther, "no way"},
-	{"warning of Hugo", `{{ T "why" }}`, `{{ T "why" }}{{ warnf "careful" }}`, exitOther, "careful"},
-	{"unknown message", `{{ T "why" }}`, `{{ T "wye" }}`, exitData, "themes/passerelle/layouts/record.html:"},
-	{"two headings of the first level", `<h2 id="why">`, `<h1>x</h1><h2 id="why">`, exitData, "en/partners/acbk/index.html:"},
-	{"link that leads nowhere", `<h2 id="why">`, `<a href="nowhere/">x</a><h2 id="why">`, exitData, "en/partners/acbk/index.html:"},
-	{"program to run", `{{ T "why" }}`, `{{ T "why" }}{{ getenv "HOME" }}`, exitOther, "getenv"},
+	{"function that does not exist", `{{ T "facts" }}`, `{{ T "facts" }}{{ tee "why" }}`, exitOther, "hugo"},
+	{"error while rendering", `{{ T "facts" }}`, `{{ T "facts" }}{{ errorf "no %s" "way" }}`, exitOther, "no way"},
+	{"warning of Hugo", `{{ T "facts" }}`, `{{ T "facts" }}{{ warnf "careful" }}`, exitOther, "careful"},
+	{"unknown message", `{{ T "facts" }}`, `{{ T "wye" }}`, exitData, "themes/passerelle/layouts/record.html:"},
+	{"two headings of the first level", `<h2 id="facts">`, `<h1>x</h1><h2 id="facts">`, exitData, "en/partners/rede/index.html:"},
+	{"link that leads nowhere", `<h2 id="facts">`, `<a href="nowhere/">x</a><h2 id="facts">`, exitData, "en/partners/rede/index.html:"},
+	{"program to run", `{{ T "facts" }}`, `{{ T "facts" }}{{ getenv "HOME" }}`, exitOther, "getenv"},
 }
 
 // TestFailingTheme checks that what goes wrong inside Hugo is told in words
 // and leaves the published site alone.
 func TestFailingTheme(t *testing.T) {
-	site := copySite(t)
+	site := fewRecords(t)
 	if code, _, msg := run(t, "build", "-s", site); code != 0 {
 		t.Fatal(msg)
 	}

@@ -1,8 +1,7 @@
 // Package trial tells tests how much to try. What promises rest on many trials
 // (a thousand faults, two hundred kills) is tried at a smaller number by go
 // test, so that it stays short, and in full where everything must be tested:
-// with PASSERELLE_TRIALS=full, as
-// docs/testing.md says.
+// with PASSERELLE_TRIALS=full, as in .ci/run. docs/testing.md says more.
 package trial
 
 import (
