@@ -132,8 +132,8 @@ func TestRootPages(t *testing.T) {
 		{"any locale of the site", "index.html", `lang="en-GB" dir="ltr"`, `lang="ar" dir="rtl"`, ""},
 		{"the direction of that locale", "404.html", `lang="en-GB"`, `lang="ar"`, `404.html:2:1: error[html-dir]: dir of <html> is "ltr", the language is written rtl`},
 		{"another locale", "index.html", `lang="en-GB"`, `lang="de"`, `index.html:2:1: error[html-lang]: lang of <html> is "de", not en-GB, fr-FR, ar`},
-		{"canonical", "404.html", "</head>", `<link rel=canonical href="https://example.org/sub/404.html"></head>`, `404.html:12:1: error[canonical-unwanted]: a page for any address has no canonical one`},
-		{"relative link", "404.html", `<a href="/sub/en/">`, `<a href="en/">`, `404.html:17:1: error[link-relative]: "en/": a page for any address has no relative links`},
+		{"canonical", "404.html", "</head>", `<link rel=canonical href="https://example.org/sub/404.html"></head>`, `404.html:12:1: error[canonical-unwanted]: this page is shown at any address, so it must not name a canonical one`},
+		{"relative link", "404.html", `<a href="/sub/en/">`, `<a href="en/">`, `404.html:17:1: error[link-relative]: "en/" is relative, but this page is shown at any address; begin the link at the root of the site`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := goodSite()

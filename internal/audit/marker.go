@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+
+	"passerelle/internal/prose"
 )
 
 // marker is a text that templates leave behind when something is missing.
@@ -15,16 +17,16 @@ type marker struct {
 	braces bool // also ends two objects of JSON, and so may stand in a script
 }
 
-var markers = []marker{
-	{text: "ZgotmplZ"},         // an address that html/template refused
-	{text: "<no value>"},       // a missing key
-	{text: "&lt;no value&gt;"}, // the same, escaped
-	{text: "%!"},               // a verb of fmt that did not fit
-	{text: "{{", braces: true}, // an action that was not run
-	{text: "}}", braces: true}, // its end
-	{text: "i18n-missing"},     // a message without a translation
-	{text: "[object Object]"},  // a value of a script, printed
-}
+// markers are the signs that no text may hold, also escaped.
+var markers = func() (list []marker) {
+	for _, text := range prose.Signs {
+		list = append(list, marker{text, text == "{{" || text == "}}"})
+		if escaped := html.EscapeString(text); escaped != text {
+			list = append(list, marker{text: escaped})
+		}
+	}
+	return list
+}()
 
 // suspect is a marker found in the bytes of a page, before it is known what
 // they are part of.
@@ -44,7 +46,7 @@ func (p *page) readCharacters() {
 	for i := range markers {
 		m := &markers[i]
 		for at := range p.finds(m.text) {
-			if m.text != "%!" || isBadVerb(p.data[at:]) {
+			if m.text != "%!" || prose.BadVerb(p.data[at:]) {
 				p.suspects = append(p.suspects, suspect{at, m})
 			}
 		}
@@ -64,12 +66,6 @@ func (p *page) finds(text string) func(yield func(int) bool) {
 			at += i
 		}
 	}
-}
-
-// isBadVerb reports whether b begins like what fmt writes for a verb that does
-// not fit, such as "%!d(string=a)" or "%!(EXTRA int=1)", and unlike "100%!".
-func isBadVerb(b []byte) bool {
-	return len(b) > 2 && b[2] == '(' || len(b) > 3 && b[3] == '('
 }
 
 // readMarkers reports the markers in the current token.

@@ -22,7 +22,7 @@ var (
 	ruleCanonical         = &diag.Rule{Code: "canonical", Sentence: "the page has no canonical address"}
 	ruleCanonicalWrong    = &diag.Rule{Code: "canonical-wrong", Sentence: "the canonical address is %q, not %q"}
 	ruleCanonicalRepeated = &diag.Rule{Code: "canonical-repeated", Sentence: "the page has a second canonical address"}
-	ruleCanonicalUnwanted = &diag.Rule{Code: "canonical-unwanted", Sentence: "a page for any address has no canonical one"}
+	ruleCanonicalUnwanted = &diag.Rule{Code: "canonical-unwanted", Sentence: "this page is shown at any address, so it must not name a canonical one"}
 	ruleAlternate         = &diag.Rule{Code: "alternate", Sentence: "the page has no alternate for %s"}
 	ruleAlternateRepeated = &diag.Rule{Code: "alternate-repeated", Sentence: "the page has a second alternate for %s"}
 	ruleAlternateUnknown  = &diag.Rule{Code: "alternate-unknown", Sentence: "hreflang %q is not a language of the site"}
@@ -63,7 +63,7 @@ var (
 	ruleOutside   = &diag.Rule{Code: "link-outside", Sentence: "%q leads out of the site's folder"}
 	ruleIndex     = &diag.Rule{Code: "link-index", Sentence: "%q: a link to a folder ends with \"/\", without index.html"}
 	ruleFolder    = &diag.Rule{Code: "link-folder", Sentence: "%q: in a portable site a link to a folder ends with index.html"}
-	ruleRelative  = &diag.Rule{Code: "link-relative", Sentence: "%q: a page for any address has no relative links"}
+	ruleRelative  = &diag.Rule{Code: "link-relative", Sentence: "%q is relative, but this page is shown at any address; begin the link at the root of the site"}
 	ruleBroken    = &diag.Rule{Code: "link-broken", Sentence: "the site has no file %q"}
 	ruleFragment  = &diag.Rule{Code: "fragment-broken", Sentence: "%s has no id %q"}
 	ruleMalformed = &diag.Rule{Code: "link-malformed", Sentence: "%q is not an address"}

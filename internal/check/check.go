@@ -14,9 +14,10 @@ import (
 // Options are what the site's configuration says about its data.
 type Options struct {
 	Languages lang.Set
-	Required  []string    // languages in which every text must be written
-	AsOf      record.Date // the edition's date
-	Source    record.ID   // the document that the portal is made from
+	Required  []string      // languages in which every text must be written
+	AsOf      record.Date   // the edition's date
+	Source    record.ID     // the document that the portal is made from
+	SourceAt  diag.Position // where the configuration names it
 }
 
 // Set applies every rule to the records.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"passerelle/internal/diag"
 	"passerelle/internal/load"
 	"passerelle/internal/prose"
 	"passerelle/internal/record"
@@ -205,9 +206,9 @@ func TestMutations(t *testing.T) {
 // TestSource names an edition's document that is not in the data.
 func TestSource(t *testing.T) {
 	o := options()
-	o.Source = "minutes"
+	o.Source, o.SourceAt = "minutes", diag.Position{File: "config.toml", Line: 3, Col: 12}
 	compare(t, findings(loadSite(t, validSite(t)), o), []string{
-		`config.toml: error[not-a-source]: the edition's document "minutes" is not in data/documents`,
+		`config.toml:3:12: error[not-a-source]: the edition's document "minutes" is not in data/documents`,
 	})
 }
 

@@ -233,6 +233,6 @@ func (c *checker) contacts() {
 func (c *checker) sources() {
 	documents := []string{"documents"}
 	if c.find(c.Source, documents) == nil && !c.broken(c.Source, documents) {
-		c.list.Add(diag.Position{File: "config.toml"}, NotASource, c.Source)
+		c.list.Add(c.SourceAt, NotASource, c.Source)
 	}
 }

@@ -258,6 +258,8 @@ func (s *seeder) textByLanguage(v *spot, f record.Field, path string, top *spot)
 		open := opening(s.text[tag.at:])
 		s.add("too long", path, across, top, []edit{{tag.at + open, tag.at + open, endlessText}}, truth{"text-too-long", tag.at, 0})
 		link := []string{"[x](http://example.org/) ", "[x](javascript:alert.1) ", "[x](/partners/) ", "[x](https://a@b.org) ", "[x](//example.org) ", "[*x*](data:text/html,x) "}[s.pick(6)]
+		sign := []string{"{{ x }}", "<no value>", "%!d(x) ", "}} ", "[object Object] "}[s.pick(5)]
+		s.add("sign of a template", path, across, top, []edit{{tag.at + open, tag.at + open, sign}}, truth{"template-sign", tag.at, 0})
 		s.add("bad link", path, across, top, []edit{{tag.at + open, tag.at + open, link}}, truth{"bad-link", tag.at, 0})
 	}
 }

@@ -64,7 +64,7 @@ func inspect(o options) (*checked, *diag.List, error) {
 	s.set, found = load.Data(fsys, "data", conf.Languages)
 	list.Append(found)
 	list.Append(check.Set(s.set, check.Options{
-		Languages: conf.Languages, Required: conf.Required, AsOf: conf.Edition.AsOf, Source: conf.Edition.Document,
+		Languages: conf.Languages, Required: conf.Required, AsOf: conf.Edition.AsOf, Source: conf.Edition.Document, SourceAt: conf.Edition.At,
 	}))
 	s.editorial, found = load.Pages(fsys, "content", conf.Languages)
 	list.Append(found)
@@ -142,8 +142,9 @@ func (s *checked) content(o options) (*page.Content, *diag.List, error) {
 
 // result is what a build made.
 type result struct {
-	pages     int
-	languages int
+	pages        int
+	languages    int
+	placeholders []string // addresses that are kept for examples
 }
 
 // render makes the whole site and hands every file to write: load, check,
@@ -184,7 +185,7 @@ func render(ctx context.Context, o options, write site.Write) (result, *diag.Lis
 		return result{}, list, err
 	}
 	list.Append(auditor.Finish())
-	return result{pages: len(content.Files), languages: len(s.config.Languages)}, list, nil
+	return result{pages: len(content.Files), languages: len(s.config.Languages), placeholders: s.config.Placeholders()}, list, nil
 }
 
 // workers hands files to a function on all cores.

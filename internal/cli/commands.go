@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"passerelle/internal/config"
 	"passerelle/internal/diag"
 	"passerelle/internal/publish"
 	"passerelle/internal/serve"
@@ -74,6 +75,9 @@ func (a *app) build(ctx context.Context, output string) error {
 	if !a.quiet {
 		fmt.Fprintf(a.out, "%d pages in %d languages are in %s (%d files, %d of them new or changed, %.1f MB; %.2f s)\n",
 			made.pages, made.languages, output, sum.Files, sum.Written, float64(sum.Bytes)/1e6, time.Since(start).Seconds())
+		for _, address := range made.placeholders {
+			fmt.Fprintf(a.out, "before it goes live: put your own address in %s in the place of %s\n", config.File, address)
+		}
 	}
 	return nil
 }

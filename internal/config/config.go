@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/mail"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,8 +59,31 @@ type Config struct {
 type Edition struct {
 	Document  record.ID
 	AsOf      record.Date
-	Published record.Date // zero if it is not stated
+	Published record.Date   // zero if it is not stated
+	At        diag.Position // where Document stands
 }
+
+// Placeholders lists the addresses that are kept for examples (RFC 2606), such
+// as those of a site that is not live yet.
+func (c *Config) Placeholders() []string {
+	var list []string
+	for _, address := range []string{c.BaseURL, c.Report} {
+		u, err := url.Parse(address)
+		if err != nil {
+			continue
+		}
+		host := u.Hostname()
+		if _, domain, ok := strings.Cut(u.Opaque, "@"); ok {
+			host = domain
+		}
+		if reserved.MatchString(host) {
+			list = append(list, address)
+		}
+	}
+	return list
+}
+
+var reserved = regexp.MustCompile(`(?i)(^|\.)(example\.(com|net|org)|example|invalid|test)$`)
 
 // allowed names the keys of each table; "*" stands for any key.
 var allowed = map[string][]string{
@@ -140,6 +164,9 @@ func (r *reader) config() *Config {
 		r.list.Advise(readGuide)
 	} else {
 		r.value(edition, "document", "params.edition.document", &c.Edition.Document)
+		if v := edition.Get("document"); v != nil {
+			c.Edition.At = v.Pos
+		}
 		r.value(edition, "as_of", "params.edition.as_of", &c.Edition.AsOf)
 		if edition.Get("published") != nil {
 			r.value(edition, "published", "params.edition.published", &c.Edition.Published)

@@ -54,6 +54,25 @@ func lines(list *diag.List) []string {
 	return out
 }
 
+func TestPlaceholders(t *testing.T) {
+	for _, tt := range []struct {
+		base, report string
+		want         int
+	}{
+		{"https://www.cms.int/portal/", "mailto:info@cms.int", 0},
+		{"https://www.cms.int/portal/", "", 0},
+		{"https://example.org/", "mailto:corrections@EXAMPLE.org", 2},
+		{"https://portal.example.com/a/", "https://www.cms.int/report", 1},
+		{"https://www.cms.int/example.org/", "https://forms.invalid/?page={page}", 1},
+		{"https://my-example.org/", "mailto:a@notexample.net", 0},
+	} {
+		c := Config{BaseURL: tt.base, Report: tt.report}
+		if got := c.Placeholders(); len(got) != tt.want {
+			t.Errorf("of %s and %s placeholders are %q", tt.base, tt.report, got)
+		}
+	}
+}
+
 func TestSound(t *testing.T) {
 	c, list := Load(site(sound))
 	if list.Len() > 0 {
@@ -67,7 +86,7 @@ func TestSound(t *testing.T) {
 			{Tag: "ar", Label: "العربية", Locale: "ar", Direction: "rtl", Title: "Portal", Weight: 20},
 			{Tag: "en", Label: "English", Locale: "en-GB", Direction: "ltr", Title: "Portal", Weight: 20},
 		},
-		Edition: Edition{Document: "cop11-doc-21-1", AsOf: record.Date{From: july, To: july}},
+		Edition: Edition{Document: "cop11-doc-21-1", AsOf: record.Date{From: july, To: july}, At: diag.Position{File: File, Line: 22, Col: 12}},
 		Raw:     c.Raw,
 	}
 	if !reflect.DeepEqual(c, want) {

@@ -17,7 +17,7 @@ var (
 	UnknownKey      = &diag.Rule{Code: "unknown-key", Sentence: "%q is not a field of %s"}
 	MissingKey      = &diag.Rule{Code: "missing-key", Sentence: "%q is missing; %s must have it"}
 	WrongType       = &diag.Rule{Code: "wrong-type", Sentence: "%q must be %s, not %s"}
-	UnknownWord     = &diag.Rule{Code: "unknown-word", Sentence: "%q is not a word that %q knows"}
+	UnknownWord     = &diag.Rule{Code: "unknown-word", Sentence: "%q is not one of the words that %q takes"}
 	UnknownLanguage = &diag.Rule{Code: "unknown-language", Sentence: "%q is not a language of this site"}
 	MixedText       = &diag.Rule{Code: "mixed-text", Sentence: "a text under %q is the same in every language and stands alone"}
 	EmptyValue      = &diag.Rule{Code: "empty-value", Sentence: "%q is empty"}

@@ -90,71 +90,22 @@ func (w *writer) pagesOfPeople() {
 	}
 }
 
-// inlineLink is a Markdown link's target.
-var inlineLink = regexp.MustCompile(`\]\(([^()\s]*)\)`)
+var htmlTag = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|<!--`)
 
-// markdown returns the body of an editorial page with the spacing of its
-// language and its links to the portal's pages resolved.
-func (w *writer) markdown(p *Page, e load.Editorial) string {
-	lines := strings.Split(lang.Typeset(e.Lang, e.Body), "\n")
-	for i, line := range lines {
-		if e.Lang == w.lang.Tag { // once, not in each language that falls back on it
-			w.inspect(line, diag.Position{File: e.File, Line: e.BodyLine + i})
-		}
-		if strings.Contains(line, "![") { // told above
-			continue
-		}
-		lines[i] = inlineLink.ReplaceAllStringFunc(line, func(m string) string {
-			target := m[2 : len(m)-1]
-			return "](" + w.resolve(p, e, target, diag.Position{File: e.File, Line: e.BodyLine + i}) + ")"
-		})
-	}
-	return strings.Join(lines, "\n")
-}
-
-var (
-	codeSpan = regexp.MustCompile("`[^`]*`")
-	htmlTag  = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|<!--`)
-)
-
-// inspect reports what a line of an editorial page may not hold, at its place
-// in the file and not in what Hugo makes of it.
-func (w *writer) inspect(line string, pos diag.Position) {
-	line = codeSpan.ReplaceAllString(line, "")
-	if tag := htmlTag.FindString(line); tag != "" {
-		w.findings.Add(pos, HTMLInPage, tag)
-		w.findings.Advise(useMarkdown)
-	}
-	if strings.HasPrefix(line, "# ") {
-		w.findings.Add(pos, TopHeading)
-		w.findings.Advise(useSecond)
-	}
-	if strings.Contains(line, "![") {
-		w.findings.Add(pos, Picture)
-		w.findings.Advise(useWords)
-	}
-}
-
-func (w *writer) resolve(p *Page, e load.Editorial, target string, pos diag.Position) string {
+// resolve returns the address by which a page leads to a target of a link, or
+// says why there is none.
+func (w *writer) resolve(p *Page, target string) (address string, wrong *diag.Rule) {
 	path, fragment, _ := strings.Cut(target, "#")
 	if fragment != "" {
 		fragment = "#" + fragment
 	}
-	report := func(rule *diag.Rule) {
-		if e.Lang == w.lang.Tag { // once, not in each language that falls back on it
-			w.findings.Add(pos, rule, target)
-			w.findings.Advise(linkForms)
-		}
-	}
 	switch {
 	case path == "" && fragment != "", strings.HasPrefix(target, "https://"), strings.HasPrefix(target, "mailto:"):
-		return target
+		return target, nil
 	case !strings.HasPrefix(path, "/"):
-		report(BadTarget)
+		return "", BadTarget
 	case !w.paths[strings.TrimPrefix(path, "/")]:
-		report(BrokenLink)
-	default:
-		return p.local(strings.TrimPrefix(path, "/") + fragment)
+		return "", BrokenLink
 	}
-	return target
+	return p.local(strings.TrimPrefix(path, "/") + fragment), nil
 }

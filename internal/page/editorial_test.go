@@ -54,32 +54,49 @@ func TestEditorialFindings(t *testing.T) {
 		want             []string
 	}{
 		{"no such page", "about.md", head + "\nSee [here](/partners/birdlive/).\n", []string{
-			`content/fr/about.md:6: error[broken-link]: there is no page at "/partners/birdlive/"` + forms}},
+			`content/fr/about.md:6:12: error[broken-link]: there is no page at "/partners/birdlive/"` + forms}},
 		{"a page of an organisation", "about.md", head + "[Kenya](/organisations/nature-kenya/)", []string{
-			`content/fr/about.md:5: error[broken-link]: there is no page at "/organisations/nature-kenya/"` + forms}},
+			`content/fr/about.md:5:9: error[broken-link]: there is no page at "/organisations/nature-kenya/"` + forms}},
 		{"no slash at the end", "about.md", head + "[a](/partners)", []string{
-			`content/fr/about.md:5: error[broken-link]: there is no page at "/partners"` + forms}},
+			`content/fr/about.md:5:5: error[broken-link]: there is no page at "/partners"` + forms}},
 		{"language in the path", "about.md", head + "[a](/fr/partners/)", []string{
-			`content/fr/about.md:5: error[broken-link]: there is no page at "/fr/partners/"` + forms}},
+			`content/fr/about.md:5:5: error[broken-link]: there is no page at "/fr/partners/"` + forms}},
 		{"another host without a scheme", "about.md", head + "[a](//example.org/)", []string{
-			`content/fr/about.md:5: error[broken-link]: there is no page at "//example.org/"` + forms}},
+			`content/fr/about.md:5:5: error[broken-link]: there is no page at "//example.org/"` + forms}},
 		{"not https", "about.md", head + "[a](http://example.org/)", []string{
-			`content/fr/about.md:5: error[bad-link]: the link to "http://example.org/" cannot be published` + forms}},
+			`content/fr/about.md:5:5: error[bad-link]: the link to "http://example.org/" cannot be published` + forms}},
 		{"a script", "about.md", head + "[a](javascript:alert)", []string{
-			`content/fr/about.md:5: error[bad-link]: the link to "javascript:alert" cannot be published` + forms}},
+			`content/fr/about.md:5:5: error[bad-link]: the link to "javascript:alert" cannot be published` + forms}},
 		{"relative", "about.md", head + "[a](../partners/)", []string{
-			`content/fr/about.md:5: error[bad-link]: the link to "../partners/" cannot be published` + forms}},
+			`content/fr/about.md:5:5: error[bad-link]: the link to "../partners/" cannot be published` + forms}},
 		{"empty", "about.md", head + "[a]()", []string{
-			`content/fr/about.md:5: error[bad-link]: the link to "" cannot be published` + forms}},
+			`content/fr/about.md:5:5: error[bad-link]: the link to "" cannot be published` + forms}},
 		{"two on a line and one below", "about.md", head + "[a](/x/) and [b](/y/)\n\n![c](/z.png)", []string{
-			`content/fr/about.md:5: error[broken-link]: there is no page at "/x/"` + forms,
-			`content/fr/about.md:5: error[broken-link]: there is no page at "/y/"` + forms,
-			"content/fr/about.md:7: error[picture]: pictures cannot be shown yet (take it out, or say it in words)"}},
+			`content/fr/about.md:5:5: error[broken-link]: there is no page at "/x/"` + forms,
+			`content/fr/about.md:5:18: error[broken-link]: there is no page at "/y/"` + forms,
+			"content/fr/about.md:7:1: error[picture]: pictures cannot be shown yet (take it out, or say it in words)"}},
 		{"HTML and a heading of the first level", "about.md", head + "a <b>b</b> and `<i>`\n\n# Title", []string{
-			"content/fr/about.md:5: error[html-in-page]: the page holds HTML, which is not published: <b> (write it in Markdown: *emphasis*, **strong**, [text](address))",
-			"content/fr/about.md:7: error[top-heading]: the heading is one of the first level, which is the page's title (begin it with ##)"}},
+			"content/fr/about.md:5:3: error[html-in-page]: the page holds HTML, which is not published: <b> (write it in Markdown: *emphasis*, **strong**, [text](address))",
+			"content/fr/about.md:7:1: error[top-heading]: the heading is one of the first level, which is the page's title (begin it with ##)"}},
+		{"links with a title, in brackets, by a name", "about.md", head + "[a](/x/ \"title\") [b](</y/>)\n[c][d] and [d] [e](/z/(1)/)\n\n[d]: /v/\n[unused]:\n  http://w/", []string{
+			`content/fr/about.md:5:5: error[broken-link]: there is no page at "/x/"` + forms,
+			`content/fr/about.md:5:23: error[broken-link]: there is no page at "/y/"` + forms,
+			`content/fr/about.md:6:20: error[broken-link]: there is no page at "/z/(1)/"` + forms,
+			`content/fr/about.md:8:6: error[broken-link]: there is no page at "/v/"` + forms,
+			`content/fr/about.md:10:3: error[bad-link]: the link to "http://w/" cannot be published` + forms}},
+		{"bare addresses", "about.md", head + "See https://example.org/, http://example.org/ and <http://a.b/>, write to <a@example.org>.", []string{
+			`content/fr/about.md:5:27: error[bad-link]: the link to "http://example.org/" cannot be published` + forms,
+			`content/fr/about.md:5:52: error[bad-link]: the link to "http://a.b/" cannot be published` + forms}},
+		{"HTML over lines, and code that shows some", "about.md", head + "É <b\n  class=\"x\">b</b>\n\n<div\nid=x>\n\n```\n<i> ![x](/y.png)\n# x\n```\n\n    <u>\n\n<!-- a\nb -->\n", []string{
+			"content/fr/about.md:5:3: error[html-in-page]: the page holds HTML, which is not published: <b\n  class=\"x\"> (write it in Markdown: *emphasis*, **strong**, [text](address))",
+			"content/fr/about.md:8:1: error[html-in-page]: the page holds HTML, which is not published: <div\nid=x> (write it in Markdown: *emphasis*, **strong**, [text](address))",
+			"content/fr/about.md:18:1: error[html-in-page]: the page holds HTML, which is not published: <!-- (write it in Markdown: *emphasis*, **strong**, [text](address))"}},
+		{"a heading that is underlined", "about.md", head + "Title\n=====\n", []string{
+			"content/fr/about.md:5:1: error[top-heading]: the heading is one of the first level, which is the page's title (begin it with ##)"}},
+		{"a shortcode", "about.md", head + "É {{< figure src=x >}}", []string{
+			`content/fr/about.md:5:3: error[template-sign]: "{{" looks like what a broken template leaves behind, and would not be published (say it in other words)`}},
 		{"on the home page", "_index.md", head + "[a](/x/)", []string{
-			`content/fr/_index.md:5: error[broken-link]: there is no page at "/x/"` + forms}},
+			`content/fr/_index.md:5:5: error[broken-link]: there is no page at "/x/"` + forms}},
 		{"the name of a collection", "partners.md", head, []string{
 			`content/fr/partners.md: error[path-taken]: a page named "partners" would take the place of a page of the portal (give the file another name)`}},
 		{"a link to a page of people", "legal.md", head + "[a](/about/) [b](/legal/) [c](/countries/ken/)", nil},

@@ -107,11 +107,11 @@ var (
 	TooWide    = &diag.Rule{Code: "too-many-keys", Sentence: "a table holds more than %d keys"}
 	NotUTF8    = &diag.Rule{Code: "not-utf-8", Sentence: "the byte 0x%02X is not UTF-8 text"}
 	Hidden     = &diag.Rule{Code: "hidden-character", Sentence: "the character %U cannot be seen and is not allowed"}
-	NotNFC     = &diag.Rule{Code: "not-normalised", Sentence: "%q is written with combining characters"}
+	NotNFC     = &diag.Rule{Code: "not-normalised", Sentence: "%q has a letter whose accent is a character of its own, or another form that looks the same"}
 	NotTOML    = &diag.Rule{Code: "syntax", Sentence: "this is not TOML: %s"}
 	SaveAsUTF8 = &diag.Hint{Sentence: "save the file as UTF-8"}
 	DeleteIt   = &diag.Hint{Sentence: "delete it and type the text again"}
-	Compose    = &diag.Hint{Sentence: "write it composed (Unicode NFC): %q"}
+	Compose    = &diag.Hint{Sentence: "write %q, which looks the same but is composed (Unicode NFC)"}
 	SplitFile  = &diag.Hint{Sentence: "a record is one subject; split it, or shorten its texts"}
 )
 
