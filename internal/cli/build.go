@@ -89,7 +89,8 @@ func open(dir string) (fs.FS, error) {
 			return nil, err
 		}
 	}
-	return os.DirFS(dir), nil
+	// Strings and theme are read to be checked and once more for Hugo.
+	return load.Steady(os.DirFS(dir), "i18n", "themes"), nil
 }
 
 // noLink refuses a symbolic link: it could lead out of the site, and what it
@@ -147,10 +148,13 @@ type result struct {
 	placeholders []string // addresses that are kept for examples
 }
 
+// renderer renders pages: all, or those that have changed.
+type renderer func(context.Context, *site.Frame, []page.File, site.Write) error
+
 // render makes the whole site and hands every file to write: load, check,
 // graph, page, site, audit. If the list failed, what was written must not be
 // published.
-func render(ctx context.Context, o options, write site.Write) (result, *diag.List, error) {
+func render(ctx context.Context, o options, pages renderer, write site.Write) (result, *diag.List, error) {
 	s, list, err := inspect(o)
 	if s == nil {
 		return result{}, list, err
@@ -176,7 +180,7 @@ func render(ctx context.Context, o options, write site.Write) (result, *diag.Lis
 		}
 	}
 	if err == nil {
-		err = site.Render(ctx, frame, content.Files, out.write)
+		err = pages(ctx, frame, content.Files, out.write)
 	}
 	if werr := out.wait(); err == nil {
 		err = werr
