@@ -22,6 +22,7 @@ import (
 	"passerelle/internal/config"
 	"passerelle/internal/diag"
 	"passerelle/internal/publish"
+	"passerelle/internal/site"
 )
 
 // The exit codes.
@@ -40,7 +41,8 @@ type app struct {
 	format   string // of the findings of check
 	options  options
 	args     []string
-	guarded  bool // what renders runs in a process of its own
+	guarded  bool        // what renders runs in a process of its own
+	memory   site.Memory // of what the preview rendered
 }
 
 // Main runs the program and returns its exit code.

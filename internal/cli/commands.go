@@ -61,7 +61,7 @@ func (a *app) build(ctx context.Context, output string) error {
 		return err
 	}
 	defer staging.Abort()
-	made, list, err := render(ctx, a.options, staging.Write)
+	made, list, err := render(ctx, a.options, site.Render, staging.Write)
 	if rerr := a.report(list); err == nil {
 		err = rerr
 	}
@@ -227,7 +227,7 @@ func (a *app) preview(ctx context.Context, baseURL string) (serve.Tree, *diag.Li
 	o.baseURL = baseURL
 	tree := serve.Tree{}
 	var mu sync.Mutex
-	_, list, err := render(ctx, o, func(name string, data []byte) error {
+	_, list, err := render(ctx, o, a.memory.Render, func(name string, data []byte) error {
 		mu.Lock()
 		defer mu.Unlock()
 		tree[name] = data

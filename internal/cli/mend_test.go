@@ -108,6 +108,7 @@ func mending(t *testing.T, random *rand.Rand, edits int) {
 		way := ways[i%len(ways)]
 		counts[way]++
 		name := fmt.Sprintf("%d: %s, %s", i, b.file, way)
+		watcher.doing.Store(name)
 		others := []breakage{b}
 		if way == "many at once" {
 			others = breakages[:6]
@@ -265,6 +266,7 @@ type looker struct {
 	address string
 	pages   map[string]string // without their editions
 	loose   atomic.Bool       // another whole page will do
+	doing   atomic.Value      // the edit that is under way
 	looks   atomic.Int64
 	wrong   []string // what was seen that should not be; read after stop
 	stop    func()
@@ -287,7 +289,7 @@ func watchPages(address string, pages map[string]string) *looker {
 				body, err := l.look(p)
 				same := body == l.pages[p]
 				if err != nil || !same && (!before && !l.loose.Load() || !strings.HasSuffix(strings.TrimSpace(body), "</html>")) {
-					l.wrong = append(l.wrong, fmt.Sprintf("/%s: %v, %d bytes, not the good page's %d", p, err, len(body), len(l.pages[p])))
+					l.wrong = append(l.wrong, fmt.Sprintf("at %v: /%s: %v, not the good page: %s", l.doing.Load(), p, err, differs(body, l.pages[p])))
 				}
 				l.looks.Add(1)
 			}
@@ -299,6 +301,15 @@ func watchPages(address string, pages map[string]string) *looker {
 		}
 	}()
 	return l
+}
+
+// differs shows two texts from where they differ.
+func differs(a, b string) string {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return fmt.Sprintf("%.200q, where it has %.200q", a[max(0, n-50):], b[max(0, n-50):])
 }
 
 // look returns a page without its edition.

@@ -53,7 +53,7 @@ func run(t *testing.T, args ...string) (code int, out, errOut string) {
 
 // copySite copies the repository's site, without what was built, to a new
 // folder.
-func copySite(t *testing.T) string {
+func copySite(t testing.TB) string {
 	t.Helper()
 	to := t.TempDir()
 	for _, name := range []string{"config.toml", "data", "content", "i18n", "themes"} {
@@ -62,7 +62,7 @@ func copySite(t *testing.T) string {
 	return to
 }
 
-func copyTree(t *testing.T, from, to string) {
+func copyTree(t testing.TB, from, to string) {
 	t.Helper()
 	err := filepath.WalkDir(from, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {

@@ -54,15 +54,11 @@ type Write func(name string, data []byte) error
 // Render renders the pages and hands every output file to write; what the
 // batches have in common, the theme's assets, is handed over once.
 func Render(ctx context.Context, frame *Frame, pages []page.File, write Write) error {
-	outputs := make(map[string]bool, len(pages))
-	for _, p := range pages {
-		if outputs[p.Output] { // Hugo would let one overwrite the other
-			return fmt.Errorf("two pages have the address %s", p.Output)
-		}
-		outputs[p.Output] = true
+	if err := distinct(pages); err != nil {
+		return err
 	}
 	c := &collector{write: write, assets: map[string]bool{}}
-	size := min(batchSize, (len(pages)+parallel-1)/parallel)
+	size := max(1, min(batchSize, (len(pages)+parallel-1)/parallel))
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	go frame.Limits.watch(ctx, cancel)
