@@ -10,6 +10,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
+
+	"passerelle/internal/trial"
 )
 
 // TestExtremes builds the site with records that are as long and as short as
@@ -28,7 +30,7 @@ func TestExtremes(t *testing.T) {
 	}
 	var list []string
 	for _, tag := range tags {
-		if tag == "fr" || !testing.Short() {
+		if tag == "fr" || trial.Full() {
 			list = append(list, below(tag, paths)...)
 		}
 	}

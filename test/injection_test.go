@@ -334,8 +334,9 @@ func (c *injected) poured(t *testing.T, f *small, audited bool) *injected {
 		}
 		out.public = unaudited(t, out.dir)
 	}
-	p := open(t, out.dir)
-	out.set, out.langs = p.set, p.conf.Languages
+	conf, _ := config.Load(os.DirFS(out.dir))
+	out.set, _ = load.Data(os.DirFS(out.dir), "data", conf.Languages)
+	out.langs = conf.Languages
 	return &out
 }
 

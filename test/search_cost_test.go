@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"passerelle/internal/search"
+	"passerelle/internal/trial"
 )
 
 // What the first result of a search may cost in bytes on their way to the
@@ -62,7 +63,7 @@ func TestSearchTyping(t *testing.T) {
 	ctx := browser(t)
 	var took []float64
 	list := queries(t)
-	for i := 0; i < len(list); i += 12 {
+	for i := 0; i < len(list); i += len(list) / trial.Count(6, 15) {
 		q := list[i]
 		do(t, ctx, q.String(), chromedp.Navigate(site+q.tag+"/search/"), chromedp.Sleep(200*time.Millisecond))
 		text, _ := json.Marshal(q.text)
@@ -79,7 +80,8 @@ func TestSearchTyping(t *testing.T) {
 }
 
 // TestSearchCostLarge measures the same with the index of a portal of 10,000
-// partners and eight activities for each, under the page and the script of the
+// partners (3,000 but in a full run) and eight activities for each, under the
+// page and the script of the
 // real one.
 func TestSearchCostLarge(t *testing.T) {
 	if testing.Short() {
@@ -101,7 +103,8 @@ func TestSearchCostLarge(t *testing.T) {
 	if at == nil {
 		t.Fatal("the page does not say where its index is")
 	}
-	sections := largePortal(10_000)
+	n := trial.Count(3_000, 10_000)
+	sections := largePortal(n)
 	index := search.Build(tags, sections)
 	total := 0
 	for _, f := range index.Files {
@@ -117,7 +120,7 @@ func TestSearchCostLarge(t *testing.T) {
 	t.Logf("the index has %d files and %.1f MB", len(index.Files), float64(total)/1e6)
 	files := &packed{folder: folder, known: map[string]int{}}
 	site := serve(t, folder)
-	partner := sections[0].Pages[4321]
+	partner := sections[0].Pages[n*2/5]
 	words := strings.Fields(partner.Title.Text)
 	for _, q := range []string{partner.Acronym, partner.Title.Text, words[1], words[0] + " " + words[1], mistyped(words[1])} {
 		bytes, requests, a := typed(t, files, site+"fr/search/", q)
