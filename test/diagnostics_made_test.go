@@ -31,6 +31,9 @@ var situations = map[string]func(t *testing.T, s *sample) string{
 	"too-many-values": func(t *testing.T, s *sample) string {
 		return s.check(t, map[string]string{"data/themes/law.toml": "name = { mul = \"Law\" }\ncite = [" + strings.Repeat("\"a#1\",", 20_000) + "]\n"})
 	},
+	"too-many-marks": func(t *testing.T, s *sample) string {
+		return s.check(t, map[string]string{"content/en/history.md": "+++\ntitle = \"History\"\ndescription = \"How it began.\"\n+++\n\n" + strings.Repeat("[a](b\n", 750) + "\n"})
+	},
 	"text-too-long": func(t *testing.T, s *sample) string {
 		return s.check(t, map[string]string{"data/themes/law.toml": "name = { mul = \"Law\" }\ndefinition = { fr = \"Droit.\", en = \"" + strings.Repeat("Law. ", 1000) + "\" }\n"})
 	},

@@ -81,8 +81,7 @@ func TestSearchTyping(t *testing.T) {
 
 // TestSearchCostLarge measures the same with the index of a portal of 10,000
 // partners (3,000 but in a full run) and eight activities for each, under the
-// page and the script of the
-// real one.
+// page and the script of the real one.
 func TestSearchCostLarge(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes a large index")

@@ -191,9 +191,12 @@ func TestBombs(t *testing.T) {
 		{"a letter with 80,000 accents", text("kind = 'e" + strings.Repeat("\u0301", 80_000) + "'"), "not-normalised"},
 
 		// Pages.
-		{"a page that has no end of its head", file(page, "+++\n"+strings.Repeat("# x\n", 60_000)), "no-front-matter"},
-		{"a page of many keys", file(page, "+++\n"+numbered("k%d = 1\n", 10_000)+head[4:]), "too-many-values"},
-		{"a page of hidden characters", file(page, head+strings.Repeat("\u200b", 80_000)), "hidden-character"},
+		{"a page that has no end of its head", file(page, "+++\n"+strings.Repeat("# x\n", 15_000)), "no-front-matter"},
+		{"a page of many keys", file(page, "+++\n"+numbered("k%d = 1\n", 5_000)+head[4:]), "too-many-values"},
+		{"a page of hidden characters", file(page, head+strings.Repeat("\u200b", 20_000)), "hidden-character"},
+		{"a page of links that are not closed", file(page, head+strings.Repeat("[a](", 16_000)), "too-many-marks"},
+		{"a page of quotes in quotes", file(page, head+strings.Repeat(">", 60_000)), "too-many-marks"},
+		{"a table of very many cells", file(page, head+"a|b\n-|-\n"+strings.Repeat("|\n", 15_000)), "too-many-marks"},
 		{"a page of 10 MB", file(page, head+strings.Repeat("x", 10<<20)), "too-large"},
 		{"countries without number", file("data/countries.toml", numbered("[countries.A%d]\n", 9_000)), "too-many-keys"},
 		{"as many countries as may be, all wrong", file("data/countries.toml", numbered("[countries.A%d]\n", 1_000)), "bad-country"},

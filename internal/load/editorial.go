@@ -16,9 +16,11 @@ import (
 
 // The findings about editorial pages.
 var (
+	TooManyMarks  = &diag.Rule{Code: "too-many-marks", Sentence: "the paragraph has %d signs of Markdown; at most %d are read"}
 	NoFrontMatter = &diag.Rule{Code: "no-front-matter", Sentence: "the page does not begin with a block between two lines +++"}
 	MissingHead   = &diag.Rule{Code: "missing-key", Sentence: "%q is missing; a page must have it"}
 	frontMatter   = &diag.Hint{Sentence: "begin with +++, then title = \"…\" and description = \"…\", then +++"}
+	emptyLine     = &diag.Hint{Sentence: "put an empty line where a new paragraph begins"}
 	onlyMarkdown  = &diag.Hint{Sentence: "editorial pages are files named <page>.md, directly in the folder of their language; move it away"}
 )
 
@@ -37,7 +39,14 @@ type Editorial struct {
 	BodyLine    int    // line of the file at which the body begins
 }
 
-var editorialLimits = syntax.Limits{Bytes: 256 << 10, Depth: 4, Nodes: 100}
+var editorialLimits = syntax.Limits{Bytes: 64 << 10, Depth: 4, Nodes: 100}
+
+// What begins Markdown, and how much of it a paragraph may have: reading some
+// takes time with the square of their number.
+const (
+	marks    = "*_[]<>`|#"
+	maxMarks = 600
+)
 
 // Pages reads the editorial pages in dir/<language>/, ordered by language,
 // weight and name.
@@ -123,5 +132,33 @@ func page(fsys fs.FS, name string, list *diag.List) (Editorial, bool) {
 		p.Weight = w.Text
 	}
 	p.Body, p.BodyLine = string(body), bytes.Count(head, []byte("\n"))+4
-	return p, ok
+	return p, ok && readable(p, list)
+}
+
+// readable reports paragraphs with too many marks.
+func readable(p Editorial, list *diag.List) bool {
+	ok := true
+	n, first := 0, 0 // marks of a paragraph and its first line
+	line := 0
+	end := func() {
+		if n > maxMarks {
+			list.Add(diag.Position{File: p.File, Line: p.BodyLine + first, Col: 1}, TooManyMarks, n, maxMarks)
+			list.Advise(emptyLine)
+			ok = false
+		}
+	}
+	for text := range strings.Lines(p.Body) {
+		if strings.TrimSpace(text) == "" {
+			end()
+			n, first = 0, line+1
+		}
+		for _, r := range text {
+			if strings.ContainsRune(marks, r) {
+				n++
+			}
+		}
+		line++
+	}
+	end()
+	return ok
 }

@@ -121,7 +121,7 @@ func TestMissingFiles(t *testing.T) {
 func TestTooLarge(t *testing.T) {
 	long := strings.Repeat("#", 1<<18+1)
 	for _, tt := range []struct{ file, limit string }{
-		{"data/themes/law.toml", "262144"}, {"data/countries.toml", "262144"}, {"content/fr/long.md", "262144"},
+		{"data/themes/law.toml", "262144"}, {"data/countries.toml", "262144"}, {"content/fr/long.md", "65536"},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
 			fsys := site(map[string]string{tt.file: long})

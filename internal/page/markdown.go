@@ -18,7 +18,7 @@ import (
 
 // markdownParser reads Markdown as Hugo does with the settings that package
 // site gives it.
-var markdownParser = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.Footnote)).Parser()
+var markdownParser = goldmark.New(goldmark.WithExtensions(extension.Linkify, extension.Footnote)).Parser()
 
 // edit is a part of a text and what stands in its place.
 type edit struct {
