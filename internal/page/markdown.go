@@ -2,6 +2,8 @@ package page
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,77 +34,112 @@ type edit struct {
 // it.
 func (w *writer) markdown(p *Page, e load.Editorial) string {
 	source := []byte(lang.Typeset(e.Lang, e.Body))
-	report := func(at int, rule *diag.Rule, hint *diag.Hint, args ...any) {
-		if e.Lang == w.lang.Tag { // once, not in each language that falls back on it
-			w.findings.Add(place(e, source, at), rule, args...)
-			w.findings.Advise(hint)
+	resolve := func(target string) (string, *diag.Rule) { return w.resolve(p, target) }
+	text, found := rewrite(source, resolve)
+	if e.Lang == w.lang.Tag { // once, not in each language that falls back on it
+		for _, f := range found {
+			w.findings.Add(place(e, source, f.at), f.rule, f.args...)
+			w.findings.Advise(f.hint)
 		}
 	}
+	return text
+}
+
+// found is what is wrong at a byte of a text.
+type found struct {
+	at   int
+	rule *diag.Rule
+	hint *diag.Hint
+	args []any
+}
+
+// rewriter goes through a text in Markdown.
+type rewriter struct {
+	source  []byte
+	resolve func(target string) (address string, wrong *diag.Rule)
+	edits   []edit
+	found   []found
+	opened  bool // a tag was reported, whose end need not be
+}
+
+// rewrite returns a text with the targets of its links resolved, and what it
+// may not hold.
+func rewrite(source []byte, resolve func(target string) (address string, wrong *diag.Rule)) (string, []found) {
+	r := &rewriter{source: source, resolve: resolve}
 	if sign, at := prose.Sign(string(source)); sign != "" {
-		report(at, prose.LeftOver, prose.OtherWords, sign)
+		r.report(at, prose.LeftOver, prose.OtherWords, sign)
 	}
-	var edits []edit
-	opened := false
-	link := func(at int, opening string, target []byte) {
-		from, ok := destination(source, at, opening, target)
-		if !ok {
-			from = at
-		}
-		address, rule := w.resolve(p, string(target))
-		switch {
-		case rule == nil && address != string(target) && !ok:
-			report(from, BadTarget, linkForms, string(target))
-		case rule == nil:
-			edits = append(edits, edit{from, from + len(target), address})
-		default:
-			report(from, rule, linkForms, string(target))
-		}
-	}
-	ast.Walk(markdownParser.Parse(text.NewReader(source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.HTMLBlock:
-			report(n.Pos(), HTMLInPage, useMarkdown, tagOf(source[n.Pos():]))
-		case *ast.RawHTML:
-			tag := tagOf(source[n.Pos():])
-			if closing := strings.HasPrefix(tag, "</"); !closing || !opened { // of a pair, the first is enough
-				report(n.Pos(), HTMLInPage, useMarkdown, tag)
-				opened = !closing
-			}
-		case *ast.Heading:
-			if n.Level == 1 {
-				report(n.Pos(), TopHeading, useSecond)
-			}
-		case *ast.Image:
-			report(n.Pos(), Picture, useWords)
-			return ast.WalkSkipChildren, nil
-		case *ast.Link:
-			if n.Reference == nil {
-				link(n.Pos(), "](", n.Destination)
-			}
-		case *ast.LinkReferenceDefinition:
-			link(0, "["+string(n.Label)+"]:", n.Destination)
-		case *ast.AutoLink:
-			if address := string(n.URL(source)); n.AutoLinkType == ast.AutoLinkURL && !strings.HasPrefix(address, "https://") {
-				at := n.Pos() + max(0, bytes.Index(source[n.Pos():], n.Label(source))) // of a bare one, a space may come first
-				report(at, BadTarget, linkForms, string(n.Label(source)))
-			}
-		}
-		return ast.WalkContinue, nil
-	})
+	ast.Walk(markdownParser.Parse(text.NewReader(source)), r.visit) // visit does not fail
+	slices.SortFunc(r.edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
 	var out strings.Builder
 	done := 0
-	for _, e := range edits {
-		if e.from >= done {
-			out.Write(source[done:e.from])
-			out.WriteString(e.by)
-			done = e.to
-		}
+	for _, e := range r.edits {
+		out.Write(source[done:e.from])
+		out.WriteString(e.by)
+		done = e.to
 	}
 	out.Write(source[done:])
-	return out.String()
+	return out.String(), r.found
+}
+
+func (r *rewriter) report(at int, rule *diag.Rule, hint *diag.Hint, args ...any) {
+	r.found = append(r.found, found{at, rule, hint, args})
+}
+
+func (r *rewriter) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	at := max(0, n.Pos())
+	switch n := n.(type) {
+	case *ast.HTMLBlock:
+		r.report(at, HTMLInPage, useMarkdown, tagOf(r.source[at:]))
+	case *ast.RawHTML:
+		tag := tagOf(r.source[at:])
+		if closing := strings.HasPrefix(tag, "</"); !closing || !r.opened { // of a pair, the first is enough
+			r.report(at, HTMLInPage, useMarkdown, tag)
+			r.opened = !closing
+		}
+	case *ast.Heading:
+		if n.Level == 1 {
+			r.report(at, TopHeading, useSecond)
+		}
+	case *ast.Image:
+		r.report(at, Picture, useWords)
+		return ast.WalkSkipChildren, nil
+	case *ast.Link:
+		if n.Reference == nil {
+			r.link(at, "](", n.Destination)
+		}
+	case *ast.LinkReferenceDefinition:
+		r.link(0, "["+string(n.Label)+"]:", n.Destination)
+	case *ast.AutoLink:
+		label := n.Label(r.source)
+		if n.AutoLinkType == ast.AutoLinkURL && !strings.HasPrefix(string(n.URL(r.source)), "https://") {
+			at += max(0, bytes.Index(r.source[at:], label)) // of a bare one, a space may come first
+			r.report(at, BadTarget, linkForms, string(label))
+		}
+	}
+	return ast.WalkContinue, nil
+}
+
+// link resolves the target of a link, which stands behind an opening at a place
+// or after it.
+func (r *rewriter) link(at int, opening string, target []byte) {
+	from, ok := destination(r.source, at, opening, target)
+	if !ok {
+		from = at
+	}
+	address, wrong := r.resolve(string(target))
+	switch {
+	case wrong != nil:
+		r.report(from, wrong, linkForms, string(target))
+	case address == string(target):
+	case !ok:
+		r.report(from, BadTarget, linkForms, string(target))
+	case !slices.ContainsFunc(r.edits, func(e edit) bool { return from < e.to && e.from < from+len(target) }): // of two definitions of one name the first counts
+		r.edits = append(r.edits, edit{from, from + len(target), address})
+	}
 }
 
 // place returns where a byte of a page's body stands in the page's file.

@@ -6,10 +6,67 @@ import (
 	"testing"
 	"time"
 
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 
+	"passerelle/internal/diag"
 	"passerelle/internal/trial"
 )
+
+// known resolves targets as on a site with one page.
+func known(target string) (string, *diag.Rule) {
+	switch {
+	case target == "/x/":
+		return "../x/", nil
+	case strings.HasPrefix(target, "https://"):
+		return target, nil
+	}
+	return "", BadTarget
+}
+
+func TestRewrite(t *testing.T) {
+	for source, want := range map[string]string{
+		"[a](/x/) [b](</x/>) [c]( /x/ \"t\")":          "[a](../x/) [b](<../x/>) [c]( ../x/ \"t\")",
+		"[a][x] [x] [X][]\n\n[x]: /x/ 't'\n":           "[a][x] [x] [X][]\n\n[x]: ../x/ 't'\n",
+		"[x]\n\n[x]: /x/\n[x]: /x/\n":                  "[x]\n\n[x]: ../x/\n[x]: /x/\n",
+		"a[^1] [b](/x/)\n\n[^1]: [c](/x/)\n\n[d](/x/)": "a[^1] [b](../x/)\n\n[^1]: [c](../x/)\n\n[d](../x/)",
+		"a | b\n--|--\n[a](/x/) | `[b](/x/)`\n":        "a | b\n--|--\n[a](../x/) | `[b](/x/)`\n",
+		"```\n[a](/x/)\n```\n[a](/x/)":                 "```\n[a](/x/)\n```\n[a](../x/)",
+		"> - [*a* `](` b](/x/)":                        "> - [*a* `](` b](../x/)",
+		"[a](https://example.org/x/)":                  "[a](https://example.org/x/)",
+		`\[a](/x/) [a\](/x/) [\]](/x/)`:                `\[a](/x/) [a\](/x/) [\]](../x/)`,
+	} {
+		got, found := rewrite([]byte(source), known)
+		if got != want || len(found) > 0 {
+			t.Errorf("%q\n got %q\nwant %q\n%v", source, got, want, found)
+		}
+	}
+}
+
+// FuzzRewrite: places are in the text, and what is not reported leads to pages
+// as resolved.
+func FuzzRewrite(f *testing.F) {
+	for _, s := range []string{"[a](/x/)", "[a](</x/> 't')", "[a][b]\n\n[b]: /x/", "a[^1]\n\n[^1]: [c](/x/)", "<b\nc>", "<div>\n", "# a\n\nb\n=", "![a](/x/)", "http://a.b <http://a>", "> - `[a](/x/)`", "{{< a >}}", "[a]:\n/x/", "[a\nb]: /x/\n\n[a b]"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, source []byte) {
+		out, found := rewrite(source, known)
+		for _, w := range found {
+			if w.at < 0 || w.at > len(source) {
+				t.Fatalf("the place is %d", w.at)
+			}
+		}
+		if len(found) > 0 {
+			return
+		}
+		ast.Walk(markdownParser.Parse(text.NewReader([]byte(out))), func(n ast.Node, _ bool) (ast.WalkStatus, error) {
+			if link, ok := n.(*ast.Link); ok && string(link.Destination) != "../x/" && !strings.HasPrefix(string(link.Destination), "https://") {
+				t.Fatalf("%q leads to %q", out, link.Destination)
+			}
+			return ast.WalkContinue, nil
+		})
+	})
+}
 
 // TestMarkdownIsQuick reads the worst pages that the loader lets through: as
 // many bytes as a page may have, in paragraphs of as many marks.
