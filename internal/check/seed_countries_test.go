@@ -125,6 +125,7 @@ func (g *garden) oddities(n int) (truths []finding, records int) {
 		add(page+"e.md", "+++\ntitle = \"e\u0301\"\ndescription = \"x\"\n+++\n", "not-normalised", 2, 10)
 		add(page+"f.md", "+++\ntitle = \"é\"\ndescription = \"x\"\n+++\n\nÉté\u202e\n", "hidden-character", 6, 4)
 		add(page+"g.md", "+++\ntitle = \"é\"\ndescription = \"x\n+++\n\nÉté\n", "syntax", 3, 17)
+		add(page+"h.md", "+++\ntitle = \"é\"\ndescription = \"x\"\n+++\n\nÉté\n\n"+strings.Repeat("é [", 601)+"\n", "too-many-marks", 8, 1)
 		add("content/fr/Page-"+k+".md", "+++\ntitle = \"é\"\ndescription = \"x\"\n+++\n", "bad-id", 0, 0)
 		add("content/fr/photo-"+k+".jpg", "x", "stray-file", 0, 0)
 		add("content/xx-"+k+"/about.md", "x", "unknown-language", 0, 0)

@@ -195,8 +195,8 @@ func TestRefused(t *testing.T) {
 		{"unknown required language", `["fr", "en"]`, `["fr", "de"]`, []string{`:26:29: error[unknown-language]: "de" is not a language of this site (one of: fr, ar, en)`}},
 		{"required languages as a text", `["fr", "en"]`, `"fr"`, []string{`:26:22: error[bad-option]: the option "params.data.required_languages" is not a list`}},
 
-		{"not TOML", `theme = "passerelle"`, `theme = passerelle`, []string{`:2:9: error[syntax]: this is not TOML: unexpected character U+0070 'p' at start of value (put a text in quotes: "…")`}},
-		{"an option twice", `theme =`, `title = "x"` + "\n" + `theme =`, []string{`:4:1: error[syntax]: this is not TOML: key title is already defined (keep one of the two)`}},
+		{"not TOML", `theme = "passerelle"`, `theme = passerelle`, []string{`:2:9: error[syntax]: this is not TOML: a value cannot begin with "p" (put a text in quotes: "…")`}},
+		{"an option twice", `theme =`, `title = "x"` + "\n" + `theme =`, []string{`:4:1: error[syntax]: this is not TOML: the key "title" stands twice (keep one of the two)`}},
 		{"two faults", `label = "English"`, `labl = "English"`, []string{
 			`:6:12: error[missing-option]: the option "languages.en.label" is missing` + guide,
 			`:7:1: error[unknown-option]: "languages.en.labl" is not an option of this site (did you mean "label"?)`}},

@@ -95,9 +95,9 @@ func TestDamaged(t *testing.T) {
 		{"subfolder", "old/fr.toml", "", "", []string{"old message-stray-file"}, ""},
 
 		{"quote left open", "fr.toml", `contenu"`, `contenu`, []string{"fr.toml:2:26 syntax"}, "this is not TOML"},
-		{"two syntax errors", "es.toml", "other =", "other", []string{"es.toml:2:7 syntax"}, "expected '='"},
-		{"same id twice", "fr.toml", "[by]", "[skip_link]\nother = \"x\"\n[by]", []string{"fr.toml:7:2 syntax"}, "already exists"},
-		{"same form twice", "fr.toml", "[by]", "other = \"x\"\n[by]", []string{"fr.toml:7:1 syntax"}, "already defined"},
+		{"two syntax errors", "es.toml", "other =", "other", []string{"es.toml:2:7 syntax"}, "the = after the key is missing"},
+		{"same id twice", "fr.toml", "[by]", "[skip_link]\nother = \"x\"\n[by]", []string{"fr.toml:7:2 syntax"}, "[skip_link] stands twice"},
+		{"same form twice", "fr.toml", "[by]", "other = \"x\"\n[by]", []string{"fr.toml:7:1 syntax"}, "\"other\" stands twice"},
 		{"invalid UTF-8", "fr.toml", "Par ", "Par\xff\xfe ", []string{"fr.toml:8:13 not-utf-8"}, ""},
 		{"bidi control", "es.toml", "Ir al", "Ir \u202eal", []string{"es.toml:2:13 hidden-character"}, "U+202E"},
 		{"too large", "fr.toml", "[by]", strings.Repeat("#", limits.Bytes) + "\n[by]", []string{"fr.toml too-large"}, ""},

@@ -48,7 +48,8 @@ var later = []string{
 
 // The suite of the TOML project: what is not TOML is refused with a place
 // inside the file, what is TOML is read, unless a rule of our own is against
-// it; and the decoder survives what is let through.
+// it; and the decoder survives what is let through. What is told is told in our
+// words, and so in every language of findings.
 func TestSuite(t *testing.T) {
 	cases := suite.TestCases()
 	seen := map[string]bool{}
@@ -74,6 +75,9 @@ func TestSuite(t *testing.T) {
 			}
 			text := strings.Split(string(TrimBOM(data)), "\n")
 			for _, d := range found {
+				if _, ok := d.Args[0].(diag.Phrase); d.Rule == NotTOML && !ok {
+					t.Errorf("%s: no words of ours for %q", name, d.Args[0])
+				}
 				if p := d.Pos; p.File != "f" || p.Line < 1 || p.Line > len(text) || p.Col < 1 || p.Col > utf8.RuneCountInString(text[p.Line-1])+1 {
 					t.Errorf("%s: %v is outside the file", name, d)
 				}

@@ -185,7 +185,7 @@ var slips = []struct {
 	words string
 	hint  *diag.Hint
 }{
-	{"cannot have new lines", &diag.Hint{Sentence: "the closing \" is missing on this line; a text of several lines stands between \"\"\" and \"\"\""}},
+	{"cannot have new lines", &diag.Hint{Sentence: "a text of several lines stands between \"\"\" and \"\"\""}},
 	{"U+201C", &diag.Hint{Sentence: "use straight quotes, \"…\", around a text"}},
 	{"U+201D", &diag.Hint{Sentence: "use straight quotes, \"…\", around a text"}},
 	{"U+00AB", &diag.Hint{Sentence: "use straight quotes, \"…\", around a text"}},
@@ -199,7 +199,7 @@ var slips = []struct {
 
 // notTOML reports a fault of the syntax with what helps against it.
 func (t *tree) notTOML(pos diag.Position, msg string) {
-	t.list.Add(pos, NotTOML, msg)
+	t.list.Add(pos, NotTOML, said(msg))
 	for _, s := range slips {
 		if strings.Contains(msg, s.words) {
 			t.list.Advise(s.hint)
@@ -225,7 +225,7 @@ func (t *tree) semantics() bool {
 		}
 		t.notTOML(pos, msg)
 	default:
-		t.list.Add(diag.Position{File: t.file, Line: 1, Col: 1}, NotTOML, clean(err.Error()))
+		t.notTOML(diag.Position{File: t.file, Line: 1, Col: 1}, clean(err.Error()))
 	}
 	return false
 }
