@@ -20,7 +20,7 @@ var (
 	NoFrontMatter = &diag.Rule{Code: "no-front-matter", Sentence: "the page does not begin with a block between two lines +++"}
 	MissingHead   = &diag.Rule{Code: "missing-key", Sentence: "%q is missing; a page must have it"}
 	frontMatter   = &diag.Hint{Sentence: "begin with +++, then title = \"…\" and description = \"…\", then +++"}
-	emptyLine     = &diag.Hint{Sentence: "put an empty line where a new paragraph begins"}
+	emptyLine     = &diag.Hint{Sentence: "leave an empty line before each new paragraph"}
 	onlyMarkdown  = &diag.Hint{Sentence: "editorial pages are files named <page>.md, directly in the folder of their language; move it away"}
 )
 

@@ -192,7 +192,7 @@ func TestNotComposed(t *testing.T) {
 		}
 	}
 	if list := Unfit("f", []byte("+++\n# é\nÉté e\u0301té\n"), RecordLimits); list.Len() != 1 || list.Sorted()[0].String() !=
-		"f:3:5: error[not-normalised]: \"e\u0301té\" has a letter whose accent is a character of its own, or another form that looks the same (write \"été\", which looks the same but is composed (Unicode NFC))" {
+		"f:3:5: error[not-normalised]: \"e\u0301té\" has a letter whose accent is a separate character, or a character that looks ordinary but is stored differently (type \"été\" again on the keyboard; it will look the same, but each letter and its accent will be one character (Unicode NFC))" {
 		t.Errorf("text that is not TOML: %v", list.Sorted())
 	}
 	t.Logf("%d letters tried in all places, of %d forms", tried, len(apart))

@@ -107,11 +107,11 @@ var (
 	TooWide    = &diag.Rule{Code: "too-many-keys", Sentence: "a table holds more than %d keys"}
 	NotUTF8    = &diag.Rule{Code: "not-utf-8", Sentence: "the byte 0x%02X is not UTF-8 text"}
 	Hidden     = &diag.Rule{Code: "hidden-character", Sentence: "the character %U cannot be seen and is not allowed"}
-	NotNFC     = &diag.Rule{Code: "not-normalised", Sentence: "%q has a letter whose accent is a character of its own, or another form that looks the same"}
+	NotNFC     = &diag.Rule{Code: "not-normalised", Sentence: "%q has a letter whose accent is a separate character, or a character that looks ordinary but is stored differently"}
 	NotTOML    = &diag.Rule{Code: "syntax", Sentence: "this is not TOML: %s"}
 	SaveAsUTF8 = &diag.Hint{Sentence: "save the file as UTF-8"}
 	DeleteIt   = &diag.Hint{Sentence: "delete it and type the text again"}
-	Compose    = &diag.Hint{Sentence: "write %q, which looks the same but is composed (Unicode NFC)"}
+	Compose    = &diag.Hint{Sentence: "type %q again on the keyboard; it will look the same, but each letter and its accent will be one character (Unicode NFC)"}
 	SplitFile  = &diag.Hint{Sentence: "a record is one subject; split it, or shorten its texts"}
 )
 
@@ -193,6 +193,7 @@ var slips = []struct {
 	{"expected newline", &diag.Hint{Sentence: "put the whole text in quotes, \"…\"; inside it write “ ” or « »"}},
 	{"array of tables", &diag.Hint{Sentence: "write the name in double brackets, [[…]], each time"}},
 	{"after array value", &diag.Hint{Sentence: "put a comma between the items"}},
+	{"inline table key-value", &diag.Hint{Sentence: "put the whole text in quotes, \"…\"; inside it write “ ” or « »"}},
 	{"already defined", &diag.Hint{Sentence: "keep one of the two"}},
 	{"already exists", &diag.Hint{Sentence: "keep one of the two"}},
 }
