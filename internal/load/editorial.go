@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"passerelle/internal/diag"
@@ -34,9 +35,10 @@ type Editorial struct {
 	File        string
 	Title       string
 	Description string
-	Weight      string // order in the footer, digits
-	Body        string // Markdown
-	BodyLine    int    // line of the file at which the body begins
+	Weight      int64                    // order in the footer
+	Body        string                   // Markdown
+	BodyLine    int                      // line of the file at which the body begins
+	At          map[string]diag.Position // of title and description
 }
 
 var editorialLimits = syntax.Limits{Bytes: 64 << 10, Depth: 4, Nodes: 100}
@@ -67,7 +69,7 @@ func Pages(fsys fs.FS, dir string, langs lang.Set) ([]Editorial, *diag.List) {
 		}
 	}
 	slices.SortFunc(pages, func(a, b Editorial) int {
-		return cmp.Or(cmp.Compare(a.Lang, b.Lang), cmp.Compare(len(a.Weight), len(b.Weight)), cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(a.Lang, b.Lang), cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.Name, b.Name))
 	})
 	return pages, list
 }
@@ -90,7 +92,7 @@ func pagesIn(fsys fs.FS, dir, tag string, list *diag.List) []Editorial {
 }
 
 func page(fsys fs.FS, name string, list *diag.List) (Editorial, bool) {
-	p := Editorial{File: name}
+	p := Editorial{File: name, At: map[string]diag.Position{}}
 	data, ok := read(fsys, name, editorialLimits, list)
 	if !ok {
 		return p, false
@@ -100,8 +102,13 @@ func page(fsys fs.FS, name string, list *diag.List) (Editorial, bool) {
 		return p, false
 	}
 	data = bytes.ReplaceAll(syntax.TrimBOM(data), []byte("\r\n"), []byte("\n"))
-	head, body, ok := bytes.Cut(bytes.TrimPrefix(data, []byte("+++\n")), []byte("\n+++\n"))
-	if !ok || !bytes.HasPrefix(data, []byte("+++\n")) {
+	const fence = "+++\n"
+	if bytes.HasSuffix(data, []byte("\n+++")) { // a page may end with its head
+		data = append(data, '\n')
+	}
+	head, body, ok := bytes.Cut(bytes.TrimPrefix(data, []byte("+++")), []byte("\n"+fence))
+	head = bytes.TrimPrefix(head, []byte("\n"))
+	if !ok || !bytes.HasPrefix(data, []byte(fence)) {
 		list.Add(diag.Position{File: name, Line: 1, Col: 1}, NoFrontMatter)
 		list.Advise(frontMatter)
 		return p, false
@@ -119,8 +126,13 @@ func page(fsys fs.FS, name string, list *diag.List) (Editorial, bool) {
 		key  string
 		text *string
 	}{{"title", &p.Title}, {"description", &p.Description}} {
-		if v := root.Get(head.key); v != nil && v.Kind == syntax.String {
-			*head.text = v.Text
+		v := root.Get(head.key)
+		if v != nil && !s.is(v, head.key, syntax.String) {
+			ok = false
+			continue
+		}
+		if v != nil {
+			*head.text, p.At[head.key] = v.Text, v.Pos
 		}
 		if strings.TrimSpace(*head.text) == "" {
 			list.Add(root.At(head.key), MissingHead, head.key)
@@ -129,7 +141,7 @@ func page(fsys fs.FS, name string, list *diag.List) (Editorial, bool) {
 		}
 	}
 	if w := root.Get("weight"); w != nil && s.is(w, "weight", syntax.Integer) {
-		p.Weight = w.Text
+		p.Weight, _ = strconv.ParseInt(w.Text, 0, 64) // TOML's integers are Go's
 	}
 	p.Body, p.BodyLine = string(body), bytes.Count(head, []byte("\n"))+4
 	return p, ok && readable(p, list)

@@ -15,10 +15,13 @@ func TestPages(t *testing.T) {
 	for _, line := range lines(list) {
 		t.Error(line)
 	}
+	at := func(file string, title, description int) map[string]diag.Position {
+		return map[string]diag.Position{"title": {File: file, Line: title, Col: 9}, "description": {File: file, Line: description, Col: 15}}
+	}
 	want := []Editorial{
-		{"en", "about", "content/en/about.md", "About", "What it holds", "", "Text\n", 5},
-		{"fr", "legal", "content/fr/legal.md", "Mentions légales", "Qui publie", "9", "Texte\n", 6},
-		{"fr", "about", "content/fr/about.md", "À propos", "Ce que contient le portail", "10", "\n## Été\n", 6},
+		{"en", "about", "content/en/about.md", "About", "What it holds", 0, "Text\n", 5, at("content/en/about.md", 2, 3)},
+		{"fr", "legal", "content/fr/legal.md", "Mentions légales", "Qui publie", 9, "Texte\n", 6, at("content/fr/legal.md", 2, 3)},
+		{"fr", "about", "content/fr/about.md", "À propos", "Ce que contient le portail", 10, "\n## Été\n", 6, at("content/fr/about.md", 2, 3)},
 	}
 	if !reflect.DeepEqual(pages, want) {
 		t.Errorf("\n got %+v\nwant %+v", pages, want)
@@ -39,6 +42,7 @@ func TestBodyLine(t *testing.T) {
 		{"Windows lines", "+++\r\ntitle = 'x'\r\ndescription = 'y'\r\n+++\r\nA\r\nB", "A\nB", 5},
 		{"byte order mark", "\ufeff+++\ntitle = 'x'\ndescription = 'y'\n+++\nBody", "Body", 5},
 		{"the mark of a block in the body", "+++\ntitle = 'x'\ndescription = 'y'\n+++\nA\n+++\nB", "A\n+++\nB", 5},
+		{"no body and no end of the line", "+++\ntitle = 'x'\ndescription = 'y'\n+++", "", 5},
 		{"no body", "+++\ntitle = 'x'\ndescription = 'y'\n+++\n", "", 5},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"passerelle/internal/diag"
 	"passerelle/internal/lang"
 	"passerelle/internal/load"
+	"passerelle/internal/record"
 )
 
 // The findings about editorial pages.
@@ -100,7 +101,12 @@ func (w *writer) resolve(p *Page, target string) (address string, wrong *diag.Ru
 		fragment = "#" + fragment
 	}
 	switch {
-	case path == "" && fragment != "", strings.HasPrefix(target, "https://"), strings.HasPrefix(target, "mailto:"):
+	case target == "#", path == "" && fragment != "", record.ValidURL(target): // [//]: # (…) is how Markdown has remarks
+		return target, nil
+	case strings.HasPrefix(target, "mailto:"):
+		if address, _, _ := strings.Cut(strings.TrimPrefix(target, "mailto:"), "?"); !record.ValidMail(address) {
+			return "", BadTarget
+		}
 		return target, nil
 	case !strings.HasPrefix(path, "/"):
 		return "", BadTarget

@@ -95,6 +95,16 @@ func TestEditorialFindings(t *testing.T) {
 			"content/fr/about.md:5:1: error[top-heading]: the heading is one of the first level, which is the page's title (begin it with ##)"}},
 		{"a shortcode", "about.md", head + "É {{< figure src=x >}}", []string{
 			`content/fr/about.md:5:3: error[template-sign]: "{{" looks like what a broken template leaves behind, and would not be published (say it in other words)`}},
+		{"signs in the head", "about.md", "+++\ntitle = \"A {{ x }}\"\ndescription = \"<no value>\"\n+++\n", []string{
+			`content/fr/about.md:2:9: error[template-sign]: "{{" looks like what a broken template leaves behind, and would not be published (say it in other words)`,
+			`content/fr/about.md:3:15: error[template-sign]: "<no value>" looks like what a broken template leaves behind, and would not be published (say it in other words)`}},
+		{"a definition list, a table and what is Hugo's own", "about.md", head + "T\n:   a\n\n    <b>b</b>\n\n| a | b |\n|---|---|\n| `x | <i>y</i> ` |\n\n```\n<!--more-->\n```\n\n[//]: # (remark)\n[a](https://) [b](mailto:a) [c](https://a:b@example.org/)", []string{
+			"content/fr/about.md:8:5: error[html-in-page]: the page holds HTML, which is not published: <b> (write it in Markdown: *emphasis*, **strong**, [text](address))",
+			"content/fr/about.md:12:8: error[html-in-page]: the page holds HTML, which is not published: <i> (write it in Markdown: *emphasis*, **strong**, [text](address))",
+			"content/fr/about.md:15:1: error[html-in-page]: the page holds HTML, which is not published: <!--more--> (take it out, or say it in words)",
+			`content/fr/about.md:19:5: error[bad-link]: the link to "https://" cannot be published` + forms,
+			`content/fr/about.md:19:19: error[bad-link]: the link to "mailto:a" cannot be published` + forms,
+			`content/fr/about.md:19:33: error[bad-link]: the link to "https://a:b@example.org/" cannot be published` + forms}},
 		{"on the home page", "_index.md", head + "[a](/x/)", []string{
 			`content/fr/_index.md:5:5: error[broken-link]: there is no page at "/x/"` + forms}},
 		{"the name of a collection", "partners.md", head, []string{

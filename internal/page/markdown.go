@@ -16,11 +16,16 @@ import (
 	"passerelle/internal/lang"
 	"passerelle/internal/load"
 	"passerelle/internal/prose"
+	"passerelle/internal/record"
 )
 
 // markdownParser reads Markdown as Hugo does with the settings that package
 // site gives it.
-var markdownParser = goldmark.New(goldmark.WithExtensions(extension.Linkify, extension.Footnote)).Parser()
+var markdownParser = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.Footnote)).Parser()
+
+// hugosOwn is what Hugo looks for in a page wherever it stands, in code too: the
+// end of a summary and the mark of a shortcode's place.
+var hugosOwn = []string{"<!--more-->", "<!-- more -->", "HAHAHUGOSHORTCODE"}
 
 // edit is a part of a text and what stands in its place.
 type edit struct {
@@ -33,10 +38,18 @@ type edit struct {
 // a page may not hold, at its place in the file and not in what Hugo makes of
 // it.
 func (w *writer) markdown(p *Page, e load.Editorial) string {
-	source := []byte(lang.Typeset(e.Lang, e.Body))
-	resolve := func(target string) (string, *diag.Rule) { return w.resolve(p, target) }
-	text, found := rewrite(source, resolve)
+	source := []byte(e.Body)
+	text, found := rewrite(source, rewriter{
+		resolve: func(target string) (string, *diag.Rule) { return w.resolve(p, target) },
+		typeset: func(text string) string { return lang.Typeset(e.Lang, text) },
+	})
 	if e.Lang == w.lang.Tag { // once, not in each language that falls back on it
+		for key, words := range map[string]string{"title": e.Title, "description": e.Description} {
+			if sign, _ := prose.Sign(words); sign != "" {
+				w.findings.Add(e.At[key], prose.LeftOver, sign)
+				w.findings.Advise(prose.OtherWords)
+			}
+		}
 		for _, f := range found {
 			w.findings.Add(place(e, source, f.at), f.rule, f.args...)
 			w.findings.Advise(f.hint)
@@ -57,19 +70,26 @@ type found struct {
 type rewriter struct {
 	source  []byte
 	resolve func(target string) (address string, wrong *diag.Rule)
+	typeset func(text string) string // of what is neither code nor mark
 	edits   []edit
 	found   []found
 	opened  bool // a tag was reported, whose end need not be
 }
 
-// rewrite returns a text with the targets of its links resolved, and what it
-// may not hold.
-func rewrite(source []byte, resolve func(target string) (address string, wrong *diag.Rule)) (string, []found) {
-	r := &rewriter{source: source, resolve: resolve}
+// rewrite returns a text with its words typeset and the targets of its links
+// resolved, and what it may not hold.
+func rewrite(source []byte, r rewriter) (string, []found) {
+	r.source = source
 	if sign, at := prose.Sign(string(source)); sign != "" {
 		r.report(at, prose.LeftOver, prose.OtherWords, sign)
 	}
+	for _, s := range hugosOwn {
+		if at := bytes.Index(source, []byte(s)); at >= 0 {
+			r.report(at, HTMLInPage, useWords, s)
+		}
+	}
 	ast.Walk(markdownParser.Parse(text.NewReader(source)), r.visit) // visit does not fail
+	slices.SortStableFunc(r.found, func(a, b found) int { return cmp.Compare(a.at, b.at) })
 	slices.SortFunc(r.edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
 	var out strings.Builder
 	done := 0
@@ -90,14 +110,14 @@ func (r *rewriter) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
 	}
-	at := max(0, n.Pos())
+	at := min(max(0, n.Pos()), len(r.source)) // after a tab the parser counts columns
 	switch n := n.(type) {
 	case *ast.HTMLBlock:
-		r.report(at, HTMLInPage, useMarkdown, tagOf(r.source[at:]))
+		r.html(at, tagOf(r.source[at:]))
 	case *ast.RawHTML:
 		tag := tagOf(r.source[at:])
 		if closing := strings.HasPrefix(tag, "</"); !closing || !r.opened { // of a pair, the first is enough
-			r.report(at, HTMLInPage, useMarkdown, tag)
+			r.html(at, tag)
 			r.opened = !closing
 		}
 	case *ast.Heading:
@@ -107,20 +127,46 @@ func (r *rewriter) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	case *ast.Image:
 		r.report(at, Picture, useWords)
 		return ast.WalkSkipChildren, nil
+	case *ast.CodeSpan:
+		return ast.WalkSkipChildren, nil
+	case *ast.Text:
+		from, to := n.Segment.Start, n.Segment.Stop
+		if was := string(r.source[from:to]); r.typeset(was) != was {
+			r.edits = append(r.edits, edit{from, to, r.typeset(was)})
+		}
 	case *ast.Link:
 		if n.Reference == nil {
-			r.link(at, "](", n.Destination)
+			r.link(max(at, end(n)), "](", n.Destination)
 		}
 	case *ast.LinkReferenceDefinition:
-		r.link(0, "["+string(n.Label)+"]:", n.Destination)
+		r.link(bytes.LastIndexByte(r.source[:at], '\n')+1, "["+string(n.Label)+"]:", n.Destination)
 	case *ast.AutoLink:
 		label := n.Label(r.source)
-		if n.AutoLinkType == ast.AutoLinkURL && !strings.HasPrefix(string(n.URL(r.source)), "https://") {
+		if n.AutoLinkType == ast.AutoLinkURL && !record.ValidURL(string(n.URL(r.source))) {
 			at += max(0, bytes.Index(r.source[at:], label)) // of a bare one, a space may come first
 			r.report(at, BadTarget, linkForms, string(label))
 		}
 	}
 	return ast.WalkContinue, nil
+}
+
+// html reports HTML, but for what hugosOwn has reported.
+func (r *rewriter) html(at int, tag string) {
+	if !slices.ContainsFunc(r.found, func(f found) bool { return f.at == at && f.rule == HTMLInPage }) {
+		r.report(at, HTMLInPage, useMarkdown, tag)
+	}
+}
+
+// end returns where the text in a node ends, as far as it is text.
+func end(n ast.Node) int {
+	last := 0
+	ast.Walk(n, func(n ast.Node, _ bool) (ast.WalkStatus, error) {
+		if t, ok := n.(*ast.Text); ok {
+			last = max(last, t.Segment.Stop)
+		}
+		return ast.WalkContinue, nil
+	})
+	return last
 }
 
 // link resolves the target of a link, which stands behind an opening at a place

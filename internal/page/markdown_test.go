@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"passerelle/internal/diag"
+	"passerelle/internal/lang"
 	"passerelle/internal/trial"
 )
 
@@ -24,19 +25,28 @@ func known(target string) (string, *diag.Rule) {
 	return "", BadTarget
 }
 
+func french(text string) string { return lang.Typeset("fr", text) }
+
 func TestRewrite(t *testing.T) {
 	for source, want := range map[string]string{
-		"[a](/x/) [b](</x/>) [c]( /x/ \"t\")":          "[a](../x/) [b](<../x/>) [c]( ../x/ \"t\")",
-		"[a][x] [x] [X][]\n\n[x]: /x/ 't'\n":           "[a][x] [x] [X][]\n\n[x]: ../x/ 't'\n",
-		"[x]\n\n[x]: /x/\n[x]: /x/\n":                  "[x]\n\n[x]: ../x/\n[x]: /x/\n",
-		"a[^1] [b](/x/)\n\n[^1]: [c](/x/)\n\n[d](/x/)": "a[^1] [b](../x/)\n\n[^1]: [c](../x/)\n\n[d](../x/)",
-		"a | b\n--|--\n[a](/x/) | `[b](/x/)`\n":        "a | b\n--|--\n[a](../x/) | `[b](/x/)`\n",
-		"```\n[a](/x/)\n```\n[a](/x/)":                 "```\n[a](/x/)\n```\n[a](../x/)",
-		"> - [*a* `](` b](/x/)":                        "> - [*a* `](` b](../x/)",
-		"[a](https://example.org/x/)":                  "[a](https://example.org/x/)",
-		`\[a](/x/) [a\](/x/) [\]](/x/)`:                `\[a](/x/) [a\](/x/) [\]](../x/)`,
+		"[a](/x/) [b](</x/>) [c]( /x/ \"t\")":                          "[a](../x/) [b](<../x/>) [c]( ../x/ \"t\")",
+		"[a][x] [x] [X][]\n\n[x]: /x/ 't'\n":                           "[a][x] [x] [X][]\n\n[x]: ../x/ 't'\n",
+		"[x]\n\n[x]: /x/\n[x]: /x/\n":                                  "[x]\n\n[x]: ../x/\n[x]: ../x/\n",
+		"a[^1] [b](/x/)\n\n[^1]: [c](/x/)\n\n[d](/x/)":                 "a[^1] [b](../x/)\n\n[^1]: [c](../x/)\n\n[d](../x/)",
+		"a | b\n--|--\n[a](/x/) | `[b](/x/)`\n":                        "a | b\n--|--\n[a](../x/) | `[b](/x/)`\n",
+		"```\n[a](/x/)\n```\n[a](/x/)":                                 "```\n[a](/x/)\n```\n[a](../x/)",
+		"[a `](/x/)` b](/x/)":                                          "[a `](/x/)` b](../x/)",
+		"```\n[a]: /x/\n```\n\n[a]: /x/\n\n[a]":                        "```\n[a]: /x/\n```\n\n[a]: ../x/\n\n[a]",
+		"| [p|q](/x/) |\n|--|--|\n":                                    "| [p|q](/x/) |\n|--|--|\n",
+		"| [p|q](/x/) | b |\n|--|--|\n| [p](/x/) | 2 ? |\n":            "| [p|q](../x/) | b |\n|--|--|\n| [p](../x/) | 2\u202f? |\n",
+		"a | b\n:-- | --:\n1 : | 2\n":                                  "a | b\n:-- | --:\n1\u202f: | 2\n",
+		"Terme\n :   définition : [p](/x/)\n":                          "Terme\n :   définition\u202f: [p](../x/)\n",
+		"    !code ?\n\n`a ? b`, «\u00a0c », *d* ?\n\n```\n? ! ?\n```": "    !code ?\n\n`a ? b`, «\u00a0c\u202f», *d*\u202f?\n\n```\n? ! ?\n```",
+		"> - [*a* `](` b](/x/)":                                        "> - [*a* `](` b](../x/)",
+		"[a](https://example.org/x/)":                                  "[a](https://example.org/x/)",
+		`\[a](/x/) [a\](/x/) [\]](/x/)`:                                `\[a](/x/) [a\](/x/) [\]](../x/)`,
 	} {
-		got, found := rewrite([]byte(source), known)
+		got, found := rewrite([]byte(source), rewriter{resolve: known, typeset: french})
 		if got != want || len(found) > 0 {
 			t.Errorf("%q\n got %q\nwant %q\n%v", source, got, want, found)
 		}
@@ -50,7 +60,7 @@ func FuzzRewrite(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, source []byte) {
-		out, found := rewrite(source, known)
+		out, found := rewrite(source, rewriter{resolve: known, typeset: french})
 		for _, w := range found {
 			if w.at < 0 || w.at > len(source) {
 				t.Fatalf("the place is %d", w.at)
