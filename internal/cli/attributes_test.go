@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,6 +34,61 @@ func TestAttributesInPages(t *testing.T) {
 	}
 }
 
+// TestMarkdownInPages builds a page with all that Markdown has: what the checks
+// let through Hugo renders without a warning and the audit passes, and links
+// lead to pages of the portal wherever they stand.
+func TestMarkdownInPages(t *testing.T) {
+	site := fewRecords(t)
+	page := filepath.Join(site, "content/en/about.md")
+	text, err := os.ReadFile(page)
+	must(t, err)
+	text = append(text, `
+## Heading
+
+| Left | Middle | Right |
+|:-----|:------:|------:|
+| [one](/partners/) | *two* | `+"`3 < 4`"+` |
+
+Term
+:   Definition with a [link](/partners/ "title").
+
+    Its second paragraph.
+
+A note[^1], ~~struck~~, **strong**, a [reference][r], [r], <https://example.org/>, https://example.org/a_(b), <office@example.org>.\
+A line of its own, &amp;, &lt;b&gt;, \*not emphasis\*.
+
+[^1]: The note has a [link](/partners/).
+[r]: /partners/
+
+1. One
+   - [two](/partners/)
+2. Three
+
+> Quoted [link](/partners/).
+>
+> > Twice.
+
+---
+
+`+"```\n<b>code</b> [link](/partners/)\n```\n\n    <i>indented</i>\n"...)
+	must(t, os.WriteFile(page, text, 0o644))
+	if code, _, msg := run(t, "build", "-s", site); code != exitDone {
+		t.Fatalf("exit %d\n%s", code, msg)
+	}
+	links, aligned := 0, 0
+	for n := range parseFile(t, filepath.Join(site, "public/en/about/index.html")).Descendants() {
+		if n.Type == html.ElementNode && strings.HasPrefix(attr(n, "class"), "align-") {
+			aligned++
+		}
+		if n.Type == html.ElementNode && n.Data == "a" && attr(n, "href") == "../../en/partners/" && attr(n, "class") == "" {
+			links++
+		}
+	}
+	if links < 8 || aligned != 6 {
+		t.Errorf("%d links to the partners, %d aligned cells", links, aligned)
+	}
+}
+
 // TestThemeEscapes: no template of the theme declares a text safe, runs
 // Markdown or shortcodes of its own, or fetches.
 func TestThemeEscapes(t *testing.T) {
@@ -41,7 +97,9 @@ func TestThemeEscapes(t *testing.T) {
 	must(t, err)
 	partials, err := filepath.Glob(filepath.Join(repository, "themes/passerelle/layouts/_partials/*.html"))
 	must(t, err)
-	for _, name := range append(files, partials...) {
+	markup, err := filepath.Glob(filepath.Join(repository, "themes/passerelle/layouts/_markup/*.html"))
+	must(t, err)
+	for _, name := range slices.Concat(files, partials, markup) {
 		data, err := os.ReadFile(name)
 		must(t, err)
 		n++

@@ -69,7 +69,7 @@ func TestMending(t *testing.T) {
 	for n := range previews {
 		t.Run(fmt.Sprint(n+1), func(t *testing.T) {
 			t.Parallel()
-			mending(t, rand.New(rand.NewPCG(seed, uint64(n))), edits/previews)
+			mending(t, rand.New(rand.NewPCG(seed, uint64(n))), max(1, edits/previews))
 		})
 	}
 }

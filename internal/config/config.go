@@ -262,7 +262,7 @@ func (r *reader) baseURL() string {
 // closing slash.
 func BaseURL(s string) (string, error) {
 	u, err := url.Parse(s)
-	if err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "http" || strings.ContainsAny(s, "?#") || u.User != nil {
+	if err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "http" || strings.ContainsAny(s, "?# %") || u.User != nil {
 		return "", diag.Say("%q, not an address such as \"https://example.org/portal/\"", s)
 	}
 	return strings.TrimSuffix(u.String(), "/") + "/", nil
@@ -281,8 +281,15 @@ func (r *reader) languages(title string) lang.Set {
 		l := lang.Language{Tag: tag, Direction: r.text(n, "direction", ""), Title: cmp.Or(r.text(n, "title", ""), title)}
 		l.Label = r.text(n, "label", "languages."+tag)
 		l.Locale = cmp.Or(r.text(n, "locale", ""), tag)
-		if _, err := language.Parse(l.Locale); err != nil || tag != strings.ToLower(tag) || tag == lang.Any {
+		if _, err := language.Parse(tag); err != nil || tag != strings.ToLower(tag) || tag == lang.Any {
 			r.list.Add(n.KeyPos, BadOption, "languages."+tag, diag.Say("not a language code in lower case, such as \"fr\""))
+		} else if _, err := language.Parse(l.Locale); err != nil {
+			r.list.Add(n.At("locale"), BadOption, "languages."+tag+".locale", diag.Say("not a language code, such as \"fr-CH\""))
+		}
+		for _, key := range []string{"label", "title"} {
+			if v := n.Get(key); v != nil && v.Kind == syntax.String && strings.TrimSpace(v.Text) == "" {
+				r.list.Add(v.Pos, BadOption, "languages."+tag+"."+key, diag.Say("empty"))
+			}
 		}
 		if l.Direction = cmp.Or(l.Direction, "ltr"); l.Direction != "ltr" && l.Direction != "rtl" {
 			r.list.Add(n.Get("direction").Pos, BadOption, "languages."+tag+".direction", diag.Say("neither \"ltr\" nor \"rtl\""))
@@ -298,7 +305,8 @@ func (r *reader) languages(title string) lang.Set {
 	slices.SortStableFunc(set, func(a, b lang.Language) int {
 		return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.Tag, b.Tag))
 	})
-	if v := r.root.Get("defaultContentLanguage"); v != nil && v.Text != set[0].Tag {
+	weighed := set[0].Weight > 0 // else that was told
+	if v := r.root.Get("defaultContentLanguage"); v != nil && v.Text != set[0].Tag && weighed {
 		r.list.Add(v.Pos, BadOption, "defaultContentLanguage", diag.Say("%q, but the language of the smallest weight is %q", v.Text, set[0].Tag))
 	}
 	return set

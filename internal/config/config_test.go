@@ -175,7 +175,8 @@ func TestRefused(t *testing.T) {
 			`:6:12: error[bad-option]: the option "languages.EN" is not a language code in lower case, such as "fr"`,
 			`:26:29: error[unknown-language]: "en" is not a language of this site (one of: fr, EN, ar)`}},
 		{"language that is none", `[languages.ar]`, `[languages.arabic-language]`, []string{`:16:12: error[bad-option]: the option "languages.arabic-language" is not a language code in lower case, such as "fr"`}},
-		{"locale that is none", `"en-GB"`, `"english_UK_x"`, []string{`:6:12: error[bad-option]: the option "languages.en" is not a language code in lower case, such as "fr"`}},
+		{"locale that is none", `"en-GB"`, `"english_UK_x"`, []string{`:8:10: error[bad-option]: the option "languages.en.locale" is not a language code, such as "fr-CH"`}},
+		{"label that is empty", `"English"`, `" "`, []string{`:7:9: error[bad-option]: the option "languages.en.label" is empty`}},
 		{"the key of what is the same everywhere", `[languages.ar]`, `[languages.mul]`, []string{`:16:12: error[bad-option]: the option "languages.mul" is not a language code in lower case, such as "fr"`}},
 		{"direction", `"rtl"`, `"right"`, []string{`:18:13: error[bad-option]: the option "languages.ar.direction" is neither "ltr" nor "rtl"`}},
 		{"label that is a number", `"English"`, `1`, []string{`:7:9: error[bad-option]: the option "label" is not a text in quotes`}},
@@ -235,7 +236,7 @@ func TestNoLanguages(t *testing.T) {
 
 func TestNoConfiguration(t *testing.T) {
 	c, list := Load(fstest.MapFS{})
-	want := []string{"config.toml: error[unreadable]: the file cannot be read: open config.toml: file does not exist"}
+	want := []string{"config.toml: error[unreadable]: the file cannot be read: there is none of that name"}
 	if got := lines(list); c != nil || !slices.Equal(got, want) {
 		t.Errorf("config %v, found %q", c, got)
 	}
@@ -283,6 +284,8 @@ func TestBaseURL(t *testing.T) {
 		{"a fragment", "https://example.org/#x", ""},
 		{"an empty fragment", "https://example.org/#", ""},
 		{"a user", "https://user@example.org/", ""},
+		{"a space in the path", "https://example.org/a b/", ""},
+		{"a code in the path", "https://example.org/a%20b/", ""},
 		{"a space in the host", "https://exa mple.org/", ""},
 		{"a line feed", "https://example.org/\n", ""},
 	} {

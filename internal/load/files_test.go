@@ -93,11 +93,11 @@ func TestMissingFiles(t *testing.T) {
 		want       []string
 	}{
 		{"no data", "data/", []string{
-			"data: error[unreadable]: the file cannot be read: open data: file does not exist",
-			"data/countries.toml: error[unreadable]: the file cannot be read: open data/countries.toml: file does not exist"}},
+			"data: error[unreadable]: the file cannot be read: there is none of that name",
+			"data/countries.toml: error[unreadable]: the file cannot be read: there is none of that name"}},
 		{"no countries", "data/countries.toml", []string{
-			"data/countries.toml: error[unreadable]: the file cannot be read: open data/countries.toml: file does not exist"}},
-		{"no pages", "content/", []string{"content: error[unreadable]: the file cannot be read: open content: file does not exist"}},
+			"data/countries.toml: error[unreadable]: the file cannot be read: there is none of that name"}},
+		{"no pages", "content/", []string{"content: error[unreadable]: the file cannot be read: there is none of that name"}},
 		{"a collection without a folder", "data/themes/", nil},
 		{"a language without pages", "content/en/", nil},
 	} {

@@ -16,7 +16,7 @@ import (
 func folder(fsys fs.FS, dir string, list *diag.List) []fs.DirEntry {
 	entries, err := entries(fsys, dir)
 	if err != nil {
-		list.Add(diag.Position{File: dir}, Unreadable, err)
+		list.Add(diag.Position{File: dir}, Unreadable, diag.Reason(err))
 		return nil
 	}
 	if len(entries) > maxFiles {

@@ -30,6 +30,9 @@ func TestNames(t *testing.T) {
 			for name := range strings.SplitSeq(tt.names, " ") {
 				tried++
 				hint := ` (lower-case letters a–z, digits and single hyphens, at most 64 characters, such as "birdlife")`
+				if tt.kind == "name that Windows keeps" && !strings.ContainsAny(name, "CN.¹$") {
+					hint = " (Windows keeps that name for itself; take another)"
+				}
 				sentence := "error[bad-id]: " + strconv.Quote(name) + " is not an id" + hint
 
 				// As the id of another record; in single quotes, so as it is.

@@ -96,7 +96,7 @@ func TestDamaged(t *testing.T) {
 
 		{"quote left open", "fr.toml", `contenu"`, `contenu`, []string{"fr.toml:2:26 syntax"}, "this is not TOML"},
 		{"two syntax errors", "es.toml", "other =", "other", []string{"es.toml:2:7 syntax"}, "no = follows the key; a key has only letters a–z, digits, hyphens and underscores"},
-		{"same id twice", "fr.toml", "[by]", "[skip_link]\nother = \"x\"\n[by]", []string{"fr.toml:7:2 syntax"}, "[skip_link] stands twice"},
+		{"same id twice", "fr.toml", "[by]", "[skip_link]\nother = \"x\"\n[by]", []string{"fr.toml:7:2 syntax"}, "the table stands twice"},
 		{"same form twice", "fr.toml", "[by]", "other = \"x\"\n[by]", []string{"fr.toml:7:1 syntax"}, "\"other\" stands twice"},
 		{"invalid UTF-8", "fr.toml", "Par ", "Par\xff\xfe ", []string{"fr.toml:8:13 not-utf-8"}, ""},
 		{"bidi control", "es.toml", "Ir al", "Ir \u202eal", []string{"es.toml:2:13 hidden-character"}, "U+202E"},

@@ -137,7 +137,7 @@ func Load(fsys fs.FS, dir string, langs lang.Set) (*Catalogue, *diag.List) {
 func checkFolder(fsys fs.FS, dir string, langs lang.Set, list *diag.List) {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		list.Add(diag.Position{File: dir}, ruleUnreadable, err)
+		list.Add(diag.Position{File: dir}, ruleUnreadable, diag.Reason(err))
 	}
 	for _, e := range entries {
 		tag, isTOML := cutTOML(e.Name())

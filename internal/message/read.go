@@ -43,7 +43,7 @@ func readFile(fsys fs.FS, name string, list *diag.List) *file {
 		list.Add(diag.Position{File: name}, ruleAbsent)
 		return f
 	case err != nil:
-		list.Add(diag.Position{File: name}, ruleUnreadable, err)
+		list.Add(diag.Position{File: name}, ruleUnreadable, diag.Reason(err))
 		return f
 	}
 	if len(syntax.TrimBOM(data)) < len(data) { // Hugo does not trim it

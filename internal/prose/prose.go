@@ -108,11 +108,28 @@ func marked(s string) (Piece, int) {
 	if mid < 2 || s[1:mid] == " " || strings.ContainsAny(s[1:mid], "[]") {
 		return Piece{}, 0
 	}
-	end := strings.IndexByte(s[mid:], ')')
+	end := closing(s[mid:])
 	if end < 3 {
 		return Piece{}, 0
 	}
 	return Piece{Text: s[1:mid], Href: s[mid+2 : mid+end]}, mid + end + 1
+}
+
+// closing returns where the address that s begins with, behind "](", ends: at
+// the bracket that closes none of its own. It is -1 if there is none.
+func closing(s string) int {
+	open := 0
+	for i := range s {
+		switch s[i] {
+		case '(':
+			open++
+		case ')':
+			if open--; open == 0 {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // Plain returns the text without its marks, its white space folded.

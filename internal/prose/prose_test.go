@@ -32,6 +32,10 @@ func TestParse(t *testing.T) {
 		{"link at once", "[a](https://b.org)[c](https://d.org)", one(
 			Piece{Text: "a", Href: "https://b.org"}, Piece{Text: "c", Href: "https://d.org"})},
 
+		{"link to an address with brackets", "[Grue](https://fr.wikipedia.org/wiki/Grue_(oiseau)), fin (a)", one(
+			Piece{Text: "Grue", Href: "https://fr.wikipedia.org/wiki/Grue_(oiseau)"}, Piece{Text: ", fin (a)"})},
+		{"link whose address opens a bracket", "[a](https://b.org/(c)", one(Piece{Text: "[a](https://b.org/(c)"})},
+
 		{"one star", "2 * 3", one(Piece{Text: "2 * 3"})},
 		{"star left open", "*a", one(Piece{Text: "*a"})},
 		{"stars with spaces inside", "a * b * c", one(Piece{Text: "a * b * c"})},

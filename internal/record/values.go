@@ -25,6 +25,7 @@ var (
 	BadAnchor   = &diag.Rule{Code: "bad-anchor", Sentence: "%q is not the mark of a paragraph"}
 	BadSymbol   = &diag.Rule{Code: "bad-symbol", Sentence: "%q is not a document symbol"}
 
+	keptName     = &diag.Hint{Sentence: "Windows keeps that name for itself; take another"}
 	idForm       = &diag.Hint{Sentence: "lower-case letters a–z, digits and single hyphens, at most 64 characters, such as \"birdlife\""}
 	citeForm     = &diag.Hint{Sentence: "document#paragraph, such as \"cop11-doc-21-1#20b\""}
 	countryForm  = &diag.Hint{Sentence: "three capital letters of ISO 3166-1, such as \"KEN\""}
@@ -47,8 +48,11 @@ var windowsNames = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 // UnmarshalText checks the form of an id.
 func (id *ID) UnmarshalText(b []byte) error {
-	if len(b) > 64 || !idPattern.Match(b) || windowsNames.Match(b) {
+	if len(b) > 64 || !idPattern.Match(b) {
 		return &Fault{Rule: BadID, Args: []any{string(b)}, Hint: idForm}
+	}
+	if windowsNames.Match(b) {
+		return &Fault{Rule: BadID, Args: []any{string(b)}, Hint: keptName}
 	}
 	*id = ID(b)
 	return nil

@@ -50,7 +50,7 @@ var sayings = []struct {
 		`expecting colon between .*|datetime separator .*|date-time is missing timezone`), diag.Say("this is neither a date nor a time; dates stand in quotes here, such as \"2014-07\"")},
 
 	{pattern(`key (.*) is already defined`), diag.Say("the key %q stands twice")},
-	{pattern(`table (.*) already exists`), diag.Say("the table [%s] stands twice")},
+	{pattern(`table .* already exists`), diag.Say("the table stands twice")},
 	{pattern(`table (.*) already exists as .*|key (.*) already exists as a value|key (.*) already exists as a .*, but should be an array table|key (.*) should be a table, not a .*`),
 		diag.Say("the key %q is already used above in another way")},
 }

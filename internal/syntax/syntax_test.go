@@ -257,7 +257,7 @@ func TestRefused(t *testing.T) {
 		{"key twice in an inline table", "a = { b = 'é', c = 1, b = 2 }", []string{`1:23 syntax: this is not TOML: the key "b" stands twice`}},
 		{"key twice in an inline table over lines", "a = {\n b = 1,\n b = 2 }", []string{`3:2 syntax: this is not TOML: the key "b" stands twice`}},
 		{"dotted key twice", "a.b = 1\na.b = 2", []string{`2:3 syntax: this is not TOML: the key "b" stands twice`}},
-		{"table twice", "[summary]\nfr = 'x'\n[summary]\nfr = 'y'", []string{`3:2 syntax: this is not TOML: the table [summary] stands twice`}},
+		{"table twice", "[summary]\nfr = 'x'\n[summary]\nfr = 'y'", []string{`3:2 syntax: this is not TOML: the table stands twice`}},
 		{"table over a value", "[a]\nb = 1\n[a.b]", []string{`3:2 syntax: this is not TOML: the key "b" is already used above in another way`}},
 		{"table over a list of tables", "[[a]]\n[a]", []string{`2:2 syntax: this is not TOML: the key "a" is already used above in another way`}},
 		{"table over a dotted key", "a.b = 1\n[a]", []string{`2:2 syntax: this is not TOML: the key "a" is already used above in another way`}},
