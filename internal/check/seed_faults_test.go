@@ -286,6 +286,7 @@ func (s *seeder) scalar(v *spot, f record.Field, t reflect.Type, path string, to
 	in0 := v.at + opening(s.text[v.at:])
 	hidden := []string{"\u200b", "\u202e", "\u2066", "\u00ad", "\u0007", "\ue000", "\ufeff", "\u2028", "\U000e0041"}[s.pick(9)]
 	s.add("hidden character", path, raw, top, []edit{{in0, in0, hidden}}, truth{"hidden-character", in0, 0})
+	s.add("lost character", path, raw, top, []edit{{in0, in0, "\ufffd"}}, truth{"replacement-character", in0, 0})
 	escape := []string{`\u200B`, `\u202E`, `\u0000`, `\uFEFF`, `\U000E0041`, `\u007F`}[s.pick(6)]
 	s.add("escaped hidden character", path, inside, top, []edit{{in0, in0, escape}}, truth{"hidden-character", v.at, 0})
 	apart := []string{"e\u0301", "n\u0303", "\u212b", `e\u0301`}[s.pick(4)]

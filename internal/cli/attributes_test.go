@@ -89,6 +89,36 @@ A line of its own, &amp;, &lt;b&gt;, \*not emphasis\*.
 	}
 }
 
+// TestHeadingsOfPages: headings that are called like ids of the page's frame
+// take others; the home page too has its own.
+func TestHeadingsOfPages(t *testing.T) {
+	site := fewRecords(t)
+	build := func() {
+		t.Helper()
+		if code, _, msg := run(t, "build", "-s", site); code != exitDone {
+			t.Fatalf("exit %d\n%.3000s", code, msg)
+		}
+	}
+	home, about := filepath.Join(site, "content/en/_index.md"), filepath.Join(site, "content/en/about.md")
+	head := "+++\ntitle = \"Title\"\ndescription = \"Words.\"\n+++\n\nText.\n"
+	must(t, os.WriteFile(home, []byte(head), 0o644))
+	build()
+	for source, output := range map[string]string{home: "en/index.html", about: "en/about/index.html"} {
+		text, n := head, 0
+		for e := range parseFile(t, filepath.Join(site, "public", output)).Descendants() {
+			if id := attr(e, "id"); id != "" {
+				text += "\n## " + id + "\n"
+				n++
+			}
+		}
+		if n < 5 {
+			t.Errorf("%s has %d ids", output, n)
+		}
+		must(t, os.WriteFile(source, []byte(text), 0o644))
+	}
+	build()
+}
+
 // TestThemeEscapes: no template of the theme declares a text safe, runs
 // Markdown or shortcodes of its own, or fetches.
 func TestThemeEscapes(t *testing.T) {

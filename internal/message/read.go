@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"passerelle/internal/diag"
 	"passerelle/internal/syntax"
@@ -176,8 +175,8 @@ func (r *reader) value(m *message, t *text) {
 }
 
 // forbidden tells what package syntax lets pass, but has no business in a text
-// of one line: tabs, line breaks, and the mark of a damaged encoding.
-func forbidden(c rune) bool { return c < ' ' || c == utf8.RuneError }
+// of one line: tabs and line breaks.
+func forbidden(c rune) bool { return c < ' ' }
 
 // placeholders returns the names in the placeholders of s, sorted, each once,
 // and s with … for each of them.

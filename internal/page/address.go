@@ -41,11 +41,16 @@ func hasPage(e *graph.Entry) bool {
 
 // href returns the link from the page to an address below the site's root.
 func (p *Page) href(to string) string {
-	path, fragment, found := strings.Cut(to, "#")
-	if found {
-		fragment = "#" + fragment
+	path, rest := divided(to)
+	return p.Root + p.w.site.file(path) + rest
+}
+
+// divided returns the path of an address, and its query and fragment.
+func divided(address string) (path, rest string) {
+	if i := strings.IndexAny(address, "?#"); i >= 0 {
+		return address[:i], address[i:]
 	}
-	return p.Root + p.w.site.file(path) + fragment
+	return address, ""
 }
 
 // file returns an address as links write it: a portable site names the file

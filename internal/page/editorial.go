@@ -96,12 +96,9 @@ var htmlTag = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|<!--`)
 // resolve returns the address by which a page leads to a target of a link, or
 // says why there is none.
 func (w *writer) resolve(p *Page, target string) (address string, wrong *diag.Rule) {
-	path, fragment, _ := strings.Cut(target, "#")
-	if fragment != "" {
-		fragment = "#" + fragment
-	}
+	path, rest := divided(target)
 	switch {
-	case target == "#", path == "" && fragment != "", record.ValidURL(target): // [//]: # (…) is how Markdown has remarks
+	case path == "" && strings.HasPrefix(rest, "#"), record.ValidURL(target): // [//]: # (…) is how Markdown has remarks
 		return target, nil
 	case strings.HasPrefix(target, "mailto:"):
 		if address, _, _ := strings.Cut(strings.TrimPrefix(target, "mailto:"), "?"); !record.ValidMail(address) {
@@ -113,5 +110,5 @@ func (w *writer) resolve(p *Page, target string) (address string, wrong *diag.Ru
 	case !w.paths[strings.TrimPrefix(path, "/")]:
 		return "", BrokenLink
 	}
-	return p.local(strings.TrimPrefix(path, "/") + fragment), nil
+	return p.local(strings.TrimPrefix(path, "/") + rest), nil
 }

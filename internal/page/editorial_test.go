@@ -109,7 +109,7 @@ func TestEditorialFindings(t *testing.T) {
 			`content/fr/_index.md:5:5: error[broken-link]: there is no page at "/x/"` + forms}},
 		{"the name of a collection", "partners.md", head, []string{
 			`content/fr/partners.md: error[path-taken]: a page named "partners" would take the place of a page of the portal (give the file another name)`}},
-		{"a link to a page of people", "legal.md", head + "[a](/about/) [b](/legal/) [c](/countries/ken/)", nil},
+		{"a link to a page of people", "legal.md", head + "[a](/about/) [b](/legal/) [c](/countries/ken/) [d](/search/?q=a#b)", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p := newPortal(t)

@@ -11,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"passerelle/internal/diag"
 	"passerelle/internal/lang"
@@ -173,16 +174,17 @@ func end(n ast.Node) int {
 // or after it.
 func (r *rewriter) link(at int, opening string, target []byte) {
 	from, ok := destination(r.source, at, opening, target)
+	meant := string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(target))))
 	if !ok {
 		from = at
 	}
-	address, wrong := r.resolve(string(target))
+	address, wrong := r.resolve(meant)
 	switch {
 	case wrong != nil:
-		r.report(from, wrong, linkForms, string(target))
-	case address == string(target):
+		r.report(from, wrong, linkForms, meant)
+	case address == meant:
 	case !ok:
-		r.report(from, BadTarget, linkForms, string(target))
+		r.report(from, BadTarget, linkForms, meant)
 	case !slices.ContainsFunc(r.edits, func(e edit) bool { return from < e.to && e.from < from+len(target) }): // of two definitions of one name the first counts
 		r.edits = append(r.edits, edit{from, from + len(target), address})
 	}

@@ -42,6 +42,7 @@ func TestRewrite(t *testing.T) {
 		"a | b\n:-- | --:\n1 : | 2\n":                                  "a | b\n:-- | --:\n1\u202f: | 2\n",
 		"Terme\n :   définition : [p](/x/)\n":                          "Terme\n :   définition\u202f: [p](../x/)\n",
 		"    !code ?\n\n`a ? b`, «\u00a0c », *d* ?\n\n```\n? ! ?\n```": "    !code ?\n\n`a ? b`, «\u00a0c\u202f», *d*\u202f?\n\n```\n? ! ?\n```",
+		`[a](/x\/) [b](&#47;x/)`:                                       "[a](../x/) [b](../x/)",
 		"> - [*a* `](` b](/x/)":                                        "> - [*a* `](` b](../x/)",
 		"[a](https://example.org/x/)":                                  "[a](https://example.org/x/)",
 		`\[a](/x/) [a\](/x/) [\]](/x/)`:                                `\[a](/x/) [a\](/x/) [\]](../x/)`,

@@ -23,7 +23,8 @@ func (t *tree) fit() bool {
 	return t.hygiene()
 }
 
-// hygiene refuses bytes that are not UTF-8 and characters that no one sees.
+// hygiene refuses bytes that are not UTF-8, characters that no one sees, and the
+// sign that stands where one was lost.
 func (t *tree) hygiene() bool {
 	ok := true
 	for i := 0; i < len(t.data); {
@@ -37,6 +38,12 @@ func (t *tree) hygiene() bool {
 			t.list.Advise(SaveAsUTF8)
 			return false // what follows would be guesswork
 		case r == '\n', r == '\t', r == '\r' && i+1 < len(t.data) && t.data[i+1] == '\n':
+		case r == utf8.RuneError:
+			t.list.Add(t.pos(i), Lost)
+			t.list.Advise(TypeIt)
+			if ok = false; t.list.Len() == maxHidden {
+				return false
+			}
 		case invisible(r):
 			t.list.Add(t.pos(i), Hidden, r)
 			t.list.Advise(DeleteIt)
@@ -53,6 +60,11 @@ func (t *tree) hygiene() bool {
 // written as \u escapes, and letters that are not composed.
 func (t *tree) escapes(n *Node) {
 	for _, r := range n.Text {
+		if r == utf8.RuneError {
+			t.list.Add(n.Pos, Lost)
+			t.list.Advise(TypeIt)
+			return
+		}
 		if r != '\n' && r != '\t' && r != '\r' && invisible(r) {
 			t.list.Add(n.Pos, Hidden, r)
 			t.list.Advise(DeleteIt)

@@ -107,10 +107,12 @@ var (
 	TooWide    = &diag.Rule{Code: "too-many-keys", Sentence: "a table holds more than %d keys"}
 	NotUTF8    = &diag.Rule{Code: "not-utf-8", Sentence: "the byte 0x%02X is not UTF-8 text"}
 	Hidden     = &diag.Rule{Code: "hidden-character", Sentence: "the character %U cannot be seen and is not allowed"}
+	Lost       = &diag.Rule{Code: "replacement-character", Sentence: "U+FFFD stands where a character was lost"}
 	NotNFC     = &diag.Rule{Code: "not-normalised", Sentence: "%q has a letter whose accent is a separate character, or a character that looks ordinary but is stored differently"}
 	NotTOML    = &diag.Rule{Code: "syntax", Sentence: "this is not TOML: %s"}
 	SaveAsUTF8 = &diag.Hint{Sentence: "save the file as UTF-8"}
 	DeleteIt   = &diag.Hint{Sentence: "delete it and type the text again"}
+	TypeIt     = &diag.Hint{Sentence: "type the lost character"}
 	Compose    = &diag.Hint{Sentence: "type %q again on the keyboard; it will look the same, but each letter and its accent will be one character (Unicode NFC)"}
 	SplitFile  = &diag.Hint{Sentence: "a record is one subject; split it, or shorten its texts"}
 )
