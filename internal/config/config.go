@@ -19,6 +19,7 @@ import (
 	"passerelle/internal/diag"
 	"passerelle/internal/lang"
 	"passerelle/internal/load"
+	"passerelle/internal/prose"
 	"passerelle/internal/record"
 	"passerelle/internal/syntax"
 )
@@ -205,6 +206,10 @@ func (r *reader) text(n *syntax.Node, key, in string) string {
 	case v != nil && v.Kind != syntax.String:
 		r.list.Add(v.Pos, BadOption, key, diag.Say("not a text in quotes"))
 	case v != nil:
+		if sign, _ := prose.Sign(v.Text); sign != "" {
+			r.list.Add(v.Pos, prose.LeftOver, sign)
+			r.list.Advise(prose.OtherWords)
+		}
 		return v.Text
 	}
 	return ""

@@ -176,6 +176,7 @@ func TestRefused(t *testing.T) {
 			`:26:29: error[unknown-language]: "en" is not a language of this site (one of: fr, EN, ar)`}},
 		{"language that is none", `[languages.ar]`, `[languages.arabic-language]`, []string{`:16:12: error[bad-option]: the option "languages.arabic-language" is not a language code in lower case, such as "fr"`}},
 		{"locale that is none", `"en-GB"`, `"english_UK_x"`, []string{`:8:10: error[bad-option]: the option "languages.en.locale" is not a language code, such as "fr-CH"`}},
+		{"label with a sign of a template", `"English"`, `"{{ x"`, []string{`:7:9: error[template-sign]: "{{" looks like what a broken template leaves behind, and would not be published (say it in other words)`}},
 		{"label that is empty", `"English"`, `" "`, []string{`:7:9: error[bad-option]: the option "languages.en.label" is empty`}},
 		{"the key of what is the same everywhere", `[languages.ar]`, `[languages.mul]`, []string{`:16:12: error[bad-option]: the option "languages.mul" is not a language code in lower case, such as "fr"`}},
 		{"direction", `"rtl"`, `"right"`, []string{`:18:13: error[bad-option]: the option "languages.ar.direction" is neither "ltr" nor "rtl"`}},

@@ -52,10 +52,6 @@ func spoken(t *testing.T) map[string]string {
 					if x, ok := f.X.(*ast.Ident); ok && x.Name == "diag" && f.Sel.Name == "Say" && len(n.Args) > 0 {
 						say(n.Args[0], name)
 					}
-				case *ast.Ident:
-					if filepath.Base(name) == "reason.go" && f.Name == "Say" { // in this package
-						say(n.Args[0], name)
-					}
 				}
 			}
 			return true

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"passerelle/internal/diag"
+	"passerelle/internal/syntax"
 )
 
 // folder lists what is in a folder, in order. Hidden entries are left out;
@@ -16,7 +17,7 @@ import (
 func folder(fsys fs.FS, dir string, list *diag.List) []fs.DirEntry {
 	entries, err := entries(fsys, dir)
 	if err != nil {
-		list.Add(diag.Position{File: dir}, Unreadable, diag.Reason(err))
+		list.Add(diag.Position{File: dir}, Unreadable, syntax.Reason(err))
 		return nil
 	}
 	if len(entries) > maxFiles {

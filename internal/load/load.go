@@ -230,7 +230,7 @@ func read(fsys fs.FS, name string, limits syntax.Limits, list *diag.List) ([]byt
 	}
 	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		list.Add(diag.Position{File: name}, Unreadable, diag.Reason(err))
+		list.Add(diag.Position{File: name}, Unreadable, syntax.Reason(err))
 		return nil, false
 	}
 	return data, true

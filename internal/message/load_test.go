@@ -105,6 +105,7 @@ func TestDamaged(t *testing.T) {
 		{"byte order mark", "es.toml", "[skip_link]", "\ufeff[skip_link]", []string{"es.toml:1:1 message-character"}, "U+FEFF"},
 		{"tab", "es.toml", "Ir al", "Ir\tal", []string{"es.toml:2:9 message-character"}, ""},
 		{"two lines", "es.toml", `"Ir al contenido"`, `"""Ir` + "\n" + `al contenido"""`, []string{"es.toml:2:9 message-character"}, ""},
+		{"sign of a broken template", "es.toml", "Ir al", "Ir <no value>", []string{"es.toml:2:9 template-sign"}, "<no value>"},
 		{"mark of a damaged encoding", "es.toml", "Ir al", "Ir \ufffdl", []string{"es.toml:2:13 replacement-character"}, "U+FFFD"},
 
 		{"key without message", "fr.toml", "[skip_link]", "title = \"x\"\n[skip_link]", []string{"fr.toml:1:1 message-shape"}, "title is outside"},

@@ -50,6 +50,7 @@ import (
 
 	"passerelle/internal/diag"
 	"passerelle/internal/lang"
+	"passerelle/internal/syntax"
 )
 
 // Catalogue is the messages of a site in all its languages. It is safe for
@@ -137,7 +138,7 @@ func Load(fsys fs.FS, dir string, langs lang.Set) (*Catalogue, *diag.List) {
 func checkFolder(fsys fs.FS, dir string, langs lang.Set, list *diag.List) {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		list.Add(diag.Position{File: dir}, ruleUnreadable, diag.Reason(err))
+		list.Add(diag.Position{File: dir}, ruleUnreadable, syntax.Reason(err))
 	}
 	for _, e := range entries {
 		tag, isTOML := cutTOML(e.Name())

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"passerelle/internal/diag"
+	"passerelle/internal/prose"
 	"passerelle/internal/syntax"
 )
 
@@ -42,7 +43,7 @@ func readFile(fsys fs.FS, name string, list *diag.List) *file {
 		list.Add(diag.Position{File: name}, ruleAbsent)
 		return f
 	case err != nil:
-		list.Add(diag.Position{File: name}, ruleUnreadable, diag.Reason(err))
+		list.Add(diag.Position{File: name}, ruleUnreadable, syntax.Reason(err))
 		return f
 	}
 	if len(syntax.TrimBOM(data)) < len(data) { // Hugo does not trim it
@@ -167,6 +168,9 @@ func (r *reader) value(m *message, t *text) {
 	names, rest := placeholders(t.value)
 	if strings.ContainsAny(rest, "{}") {
 		add(rulePlaceholder, rest)
+	} else if sign, _ := prose.Sign(rest); sign != "" {
+		add(prose.LeftOver, sign)
+		r.list.Advise(prose.OtherWords)
 	}
 	if i, found := slices.BinarySearch(names, "Count"); found {
 		t.count, names = true, slices.Delete(names, i, i+1)

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"passerelle/internal/diag"
+	"passerelle/internal/syntax"
 )
 
 // UsesInTemplates returns the messages that the templates of a theme use:
@@ -30,12 +31,12 @@ func UsesInTemplates(fsys fs.FS, dir string) ([]Use, *diag.List) {
 			}
 		}
 		if err != nil {
-			w.list.Add(diag.Position{File: name}, ruleUnreadable, diag.Reason(err))
+			w.list.Add(diag.Position{File: name}, ruleUnreadable, syntax.Reason(err))
 		}
 		return nil
 	})
 	if err != nil {
-		w.list.Add(diag.Position{File: dir}, ruleUnreadable, diag.Reason(err))
+		w.list.Add(diag.Position{File: dir}, ruleUnreadable, syntax.Reason(err))
 	}
 	slices.SortFunc(w.uses, func(a, b Use) int {
 		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col))

@@ -1,8 +1,10 @@
-package diag
+package syntax
 
 import (
 	"errors"
 	"io/fs"
+
+	"passerelle/internal/diag"
 )
 
 // Reason returns what is wrong with a file in words of ours, or the system's
@@ -10,11 +12,11 @@ import (
 func Reason(err error) any {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return Say("there is none of that name")
+		return diag.Say("there is none of that name")
 	case errors.Is(err, fs.ErrPermission):
-		return Say("who runs the program may not read it")
+		return diag.Say("who runs the program may not read it")
 	case errors.Is(err, fs.ErrInvalid):
-		return Say("it has no sound name")
+		return diag.Say("it has no sound name")
 	}
 	return err
 }
