@@ -111,6 +111,37 @@ func TestDirection(t *testing.T) {
 	}
 }
 
+// timed packages may ask what time it is: how long something took, when a
+// preview began, how long a lock is waited for. Nothing of it is published.
+var timed = []string{"trial", "publish", "serve", "cli"}
+
+// TestClock: what makes pages does not ask what time it is, so no clock can
+// change them.
+func TestClock(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(root, "internal/*/*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	asks := regexp.MustCompile(`\btime\.(Now|Since|Until)\b`)
+	read := 0
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") || slices.Contains(timed, filepath.Base(filepath.Dir(name))) {
+			continue
+		}
+		read++
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := asks.Find(data); s != nil {
+			t.Errorf("%s: %s", name, s)
+		}
+	}
+	if read < 50 {
+		t.Errorf("only %d files were read", read)
+	}
+}
+
 // TestTemplates checks the first contract in the theme's files: no template
 // looks another page up, and none trusts data.
 func TestTemplates(t *testing.T) {
