@@ -165,10 +165,20 @@ func newTree(file string, data []byte, limits Limits) *tree {
 	return t
 }
 
+// start returns where the character begins that a byte is part of: go-toml may
+// name any byte of one.
+func (t *tree) start(offset int) int {
+	offset = min(offset, len(t.data))
+	for offset > 0 && offset < len(t.data) && !utf8.RuneStart(t.data[offset]) {
+		offset--
+	}
+	return offset
+}
+
 // pos turns a byte offset into a position; columns count characters. It counts
 // on from the place asked for last: a file may be one long line.
 func (t *tree) pos(offset int) diag.Position {
-	offset = min(offset, len(t.data))
+	offset = t.start(offset)
 	line, from, col := sort.SearchInts(t.lines, offset+1)+1, 0, 1
 	switch {
 	case line == t.last.line && offset >= t.last.offset:
@@ -242,7 +252,7 @@ func (t *tree) runeColumn(row, col int) int {
 	if row > 1 && row-2 < len(t.lines) {
 		start = t.lines[row-2]
 	}
-	end := min(start+max(col-1, 0), len(t.data))
+	end := t.start(start + max(col-1, 0))
 	return utf8.RuneCount(t.data[start:end]) + 1
 }
 
