@@ -161,7 +161,7 @@ func FuzzParse(f *testing.F) {
 				if piece.Href == "" {
 					continue
 				}
-				if !strings.Contains(strings.Join(strings.Fields(s), " "), piece.Href) {
+				if !strings.Contains(strings.Join(strings.FieldsFunc(s, breaking), " "), piece.Href) {
 					t.Errorf("the address %q is not in the text", piece.Href)
 				}
 				if !record.ValidURL(piece.Href) {

@@ -67,9 +67,16 @@ func conflict(name string, other taken) error {
 }
 
 // fold maps a path to what a file system that ignores case and normalisation
-// takes it for. Upper before lower case, so that σ and ς, s and ſ meet.
+// takes it for, and for what ignores accents too: i, ı and İ lose and gain theirs
+// with the case. Upper before lower case, so that σ and ς, s and ſ meet.
 func fold(name string) string {
-	return strings.ToLower(strings.ToUpper(norm.NFC.String(name)))
+	bare := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(strings.ToUpper(name)))
+	return strings.ToLower(bare)
 }
 
 // checkName refuses what is not a plain relative path, and what Windows would
