@@ -1,9 +1,11 @@
 package test
 
 import (
+	"bytes"
 	"go/parser"
 	"go/token"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -108,6 +110,28 @@ func TestDirection(t *testing.T) {
 				t.Errorf("%s: the pure package imports %s", name, imported)
 			}
 		}
+	}
+}
+
+// TestTrackedFiles: what the repository holds was written by someone: no file is
+// a program or larger than anyone would read.
+func TestTrackedFiles(t *testing.T) {
+	out, err := exec.Command("git", "-C", root, "ls-files", "-z").Output()
+	if err != nil {
+		t.Skip("no checkout of git here: ", err)
+	}
+	names := strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00")
+	for _, name := range names {
+		data, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			continue // removed, but not committed yet
+		}
+		if len(data) > 1<<20 || bytes.HasPrefix(data, []byte("\x7fELF")) {
+			t.Errorf("%s has %d bytes", name, len(data))
+		}
+	}
+	if len(names) < 500 {
+		t.Errorf("only %d files are tracked", len(names))
 	}
 }
 

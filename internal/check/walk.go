@@ -127,7 +127,7 @@ func (c *checker) value(h *record.Head, v reflect.Value, f record.Field, path []
 		c.cite(h, x, path)
 	case string:
 		c.long(x, h.Pos(path...))
-		c.sign(x, h.Pos(path...))
+		prose.ReportSign(c.list, h.Pos(path...), x)
 	}
 }
 
@@ -213,7 +213,7 @@ func (c *checker) text(h *record.Head, t lang.Text, path []any, key string) {
 	}
 	for tag, s := range t {
 		pos := h.Pos(append(path[:len(path):len(path)], tag)...)
-		c.sign(s, pos)
+		prose.ReportSign(c.list, pos, s)
 		if c.long(s, pos) {
 			continue // Parse takes time with the square of some texts
 		}
@@ -221,14 +221,6 @@ func (c *checker) text(h *record.Head, t lang.Text, path []any, key string) {
 			c.list.Add(pos, fault.Rule, fault.Args...)
 			c.list.Advise(fault.Hint, fault.HintArgs...)
 		}
-	}
-}
-
-// sign reports a text that the audit would take for a broken template's.
-func (c *checker) sign(s string, pos diag.Position) {
-	if sign, _ := prose.Sign(s); sign != "" {
-		c.list.Add(pos, prose.LeftOver, sign)
-		c.list.Advise(prose.OtherWords)
 	}
 }
 

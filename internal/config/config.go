@@ -206,10 +206,7 @@ func (r *reader) text(n *syntax.Node, key, in string) string {
 	case v != nil && v.Kind != syntax.String:
 		r.list.Add(v.Pos, BadOption, key, diag.Say("not a text in quotes"))
 	case v != nil:
-		if sign, _ := prose.Sign(v.Text); sign != "" {
-			r.list.Add(v.Pos, prose.LeftOver, sign)
-			r.list.Advise(prose.OtherWords)
-		}
+		prose.ReportSign(r.list, v.Pos, v.Text)
 		return v.Text
 	}
 	return ""

@@ -168,9 +168,8 @@ func (r *reader) value(m *message, t *text) {
 	names, rest := placeholders(t.value)
 	if strings.ContainsAny(rest, "{}") {
 		add(rulePlaceholder, rest)
-	} else if sign, _ := prose.Sign(rest); sign != "" {
-		add(prose.LeftOver, sign)
-		r.list.Advise(prose.OtherWords)
+	} else if prose.ReportSign(r.list, t.pos, rest) {
+		t.bad = true
 	}
 	if i, found := slices.BinarySearch(names, "Count"); found {
 		t.count, names = true, slices.Delete(names, i, i+1)

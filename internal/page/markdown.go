@@ -46,10 +46,7 @@ func (w *writer) markdown(p *Page, e load.Editorial) string {
 	})
 	if e.Lang == w.lang.Tag { // once, not in each language that falls back on it
 		for key, words := range map[string]string{"title": e.Title, "description": e.Description} {
-			if sign, _ := prose.Sign(words); sign != "" {
-				w.findings.Add(e.At[key], prose.LeftOver, sign)
-				w.findings.Advise(prose.OtherWords)
-			}
+			prose.ReportSign(&w.findings, e.At[key], words)
 		}
 		for _, f := range found {
 			w.findings.Add(place(e, source, f.at), f.rule, f.args...)

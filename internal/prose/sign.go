@@ -32,6 +32,17 @@ func BadVerb[T string | []byte](s T) bool {
 	return len(s) > 2 && s[2] == '(' || len(s) > 3 && s[2] != ' ' && s[3] == '('
 }
 
+// ReportSign reports a text that holds one of the signs, at the text's place,
+// and tells whether it does.
+func ReportSign(list *diag.List, at diag.Position, text string) bool {
+	sign, _ := Sign(text)
+	if sign != "" {
+		list.Add(at, LeftOver, sign)
+		list.Advise(OtherWords)
+	}
+	return sign != ""
+}
+
 // Sign returns the first of the signs in a text and where it begins, in bytes;
 // "" if there is none.
 func Sign(s string) (sign string, at int) {
